@@ -1,0 +1,54 @@
+// One driver for both databases: `postgres` over TCP to a server, or over a Unix socket to the embedded one.
+import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
+import postgres from "postgres";
+import { env } from "@/lib/env/env";
+import { ensureEmbedded } from "./embedded/ensure";
+import * as conversations from "./schema/conversations";
+import * as documents from "./schema/documents";
+import * as jobs from "./schema/jobs";
+import * as settings from "./schema/settings";
+import * as sources from "./schema/sources";
+
+const schema = { ...sources, ...documents, ...jobs, ...conversations, ...settings };
+
+export type Schema = typeof schema;
+export type Database = PostgresJsDatabase<Schema> & { $client: postgres.Sql };
+/** A database or a transaction on it: what a query takes. */
+export type Queryable = Database | Parameters<Parameters<Database["transaction"]>[0]>[0];
+
+export interface OpenOptions {
+  /** Overrides DATABASE_URL. */
+  url?: string | undefined;
+  /** Overrides DATA_DIR. Used when there is no url. */
+  dataDir?: string;
+  poolSize?: number;
+}
+
+const shared = globalThis as { groundworkDatabase?: Promise<Database> | undefined };
+
+/** The process-wide database, opened on first use. */
+export function database(): Promise<Database> {
+  shared.groundworkDatabase ??= openDatabase().catch((error) => {
+    shared.groundworkDatabase = undefined;
+    throw error;
+  });
+  return shared.groundworkDatabase;
+}
+
+/** Opens a pool of its own, starting the embedded database when there is no url. End it with `closeDatabase`. */
+export async function openDatabase(options: OpenOptions = {}): Promise<Database> {
+  const settings = env();
+  const url = options.url ?? (options.dataDir ? undefined : settings.DATABASE_URL);
+  const max = options.poolSize ?? (url ? settings.DATABASE_POOL_SIZE : 5);
+  const common = { max, onnotice: () => {}, connect_timeout: 30 } as const;
+  const client = url
+    ? postgres(url, common)
+    : postgres({ ...common, ...(await ensureEmbedded(options.dataDir ?? settings.DATA_DIR)) });
+  return drizzle(client, { schema }) as Database;
+}
+
+/** Ends the pool after the queries in flight, or after five seconds. */
+export async function closeDatabase(db: Database): Promise<void> {
+  await db.$client.end({ timeout: 5 });
+  if ((await shared.groundworkDatabase?.catch(() => undefined)) === db) shared.groundworkDatabase = undefined;
+}

@@ -1,0 +1,125 @@
+import { sql } from "drizzle-orm";
+import {
+  bigint,
+  boolean,
+  date,
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
+
+export const conversations = pgTable(
+  "conversations",
+  {
+    id: text("id").primaryKey(),
+    /** Who it belongs to; null is anonymous. */
+    owner: text("owner"),
+    title: text("title").notNull(),
+    pinned: boolean("pinned").notNull().default(false),
+    createdAt: timestamp("created_at", { withTimezone: true }).notNull().defaultNow(),
+    updatedAt: timestamp("updated_at", { withTimezone: true }).notNull().defaultNow(),
+    deletedAt: timestamp("deleted_at", { withTimezone: true }),
+  },
+  (table) => [index("conversations_owner_index").on(table.owner, table.updatedAt)],
+);
+
+export const messages = pgTable(
+  "messages",
+  {
+    id: text("id").primaryKey(),
+    conversationId: text("conversation_id")
+      .notNull()
+      .references(() => conversations.id, { onDelete: "cascade" }),
+    ordinal: integer("ordinal").notNull(),
+    role: text("role", { enum: ["user", "assistant"] }).notNull(),
+    text: text("text").notNull(),
+    answerId: text("answer_id"),
+    createdAt: timestamp("created_at", { withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [uniqueIndex("messages_ordinal_unique").on(table.conversationId, table.ordinal)],
+);
+
+/** One answer as it was given: `result` is the API's own object, `trace` is *How this was found*. */
+export const answers = pgTable(
+  "answers",
+  {
+    id: text("id").primaryKey(),
+    owner: text("owner"),
+    conversationId: text("conversation_id").references(() => conversations.id, { onDelete: "set null" }),
+    question: text("question").notNull(),
+    refused: boolean("refused").notNull(),
+    reason: text("reason"),
+    confidence: doublePrecision("confidence"),
+    model: text("model").notNull(),
+    promptVersion: text("prompt_version").notNull(),
+    result: jsonb("result").$type<unknown>().notNull(),
+    trace: jsonb("trace").$type<unknown>().notNull(),
+    requestId: text("request_id").notNull(),
+    traceId: text("trace_id").notNull(),
+    createdAt: timestamp("created_at", { withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [index("answers_created_index").on(table.createdAt)],
+);
+
+/** Which passage proved which sentence. It keeps its quote though the document changes or goes. */
+export const answerCitations = pgTable(
+  "answer_citations",
+  {
+    answerId: text("answer_id")
+      .notNull()
+      .references(() => answers.id, { onDelete: "cascade" }),
+    marker: integer("marker").notNull(),
+    chunkId: bigint("chunk_id", { mode: "number" }).notNull(),
+    documentId: text("document_id").notNull(),
+    versionId: text("version_id").notNull(),
+    sourceId: text("source_id").notNull(),
+    title: text("title").notNull(),
+    page: integer("page"),
+    section: text("section").array().notNull().default(sql`'{}'::text[]`),
+    quote: text("quote").notNull(),
+    start: integer("start").notNull(),
+    end: integer("end").notNull(),
+    effectiveDate: date("effective_date", { mode: "string" }),
+  },
+  (table) => [
+    primaryKey({ columns: [table.answerId, table.marker] }),
+    index("answer_citations_document_index").on(table.documentId),
+  ],
+);
+
+export const feedback = pgTable("feedback", {
+  answerId: text("answer_id")
+    .primaryKey()
+    .references(() => answers.id, { onDelete: "cascade" }),
+  rating: text("rating", { enum: ["up", "down"] }).notNull(),
+  reason: text("reason"),
+  comment: text("comment"),
+  createdAt: timestamp("created_at", { withTimezone: true }).notNull().defaultNow(),
+});
+
+/** What people asked and nobody has written: reported by a person, or refused often. */
+export const gaps = pgTable(
+  "gaps",
+  {
+    id: text("id").primaryKey(),
+    question: text("question").notNull(),
+    /** The question folded to its sorted content words: alike questions share it. */
+    fingerprint: text("fingerprint").notNull(),
+    count: integer("count").notNull().default(1),
+    reportedCount: integer("reported_count").notNull().default(0),
+    state: text("state", { enum: ["open", "resolved", "dismissed"] })
+      .notNull()
+      .default("open"),
+    lastAnswerId: text("last_answer_id"),
+    comment: text("comment"),
+    createdAt: timestamp("created_at", { withTimezone: true }).notNull().defaultNow(),
+    lastAskedAt: timestamp("last_asked_at", { withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [uniqueIndex("gaps_fingerprint_unique").on(table.fingerprint)],
+);

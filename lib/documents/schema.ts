@@ -1,0 +1,163 @@
+import { z } from "zod";
+
+export const documentTypes = ["markdown", "text", "html", "pdf", "docx", "pptx", "xlsx", "csv"] as const;
+export const documentTypeSchema = z.enum(documentTypes);
+export type DocumentType = z.infer<typeof documentTypeSchema>;
+
+/** `YYYY-MM-DD` that is a real day. */
+export const dateSchema = z.iso.date();
+
+/** What stands inside a block: offsets are code points of the whole text, half-open. */
+export const markSchema = z.object({
+  kind: z.enum(["strong", "emphasis", "code", "link"]),
+  start: z.number().int(),
+  end: z.number().int(),
+  href: z.string().optional(),
+});
+export type Mark = z.infer<typeof markSchema>;
+
+/** A piece of the stored text with its role. Blocks follow one another; what stands between is white space. */
+export const storedBlockSchema = z.object({
+  kind: z.enum(["heading", "paragraph", "list-item", "code", "quote", "table-row", "note"]),
+  start: z.number().int(),
+  end: z.number().int(),
+  /** Heading 1 to 6; depth of a list item from 1. */
+  level: z.number().int().optional(),
+  /** Page, slide or sheet, from 1. */
+  page: z.number().int().optional(),
+  /** Number of the table in the document, for rows. */
+  table: z.number().int().optional(),
+  /** A header row of its table. */
+  header: z.boolean().optional(),
+  /** Cells of a row. */
+  cells: z.array(z.object({ start: z.number().int(), end: z.number().int() })).optional(),
+  marks: z.array(markSchema).optional(),
+  /** Programming language of a code block. */
+  language: z.string().optional(),
+  /** An ordered list item's own number. */
+  number: z.number().int().optional(),
+});
+export type StoredBlock = z.infer<typeof storedBlockSchema>;
+
+export const documentSchema = z
+  .object({
+    id: z.string(),
+    title: z.string(),
+    source: z.object({ id: z.string(), name: z.string() }),
+    uri: z.string(),
+    type: documentTypeSchema,
+    tags: z.array(z.string()),
+    effective_date: z.string().nullable(),
+    /** `processing` until a first version is visible. */
+    state: z.enum(["ready", "processing", "failed"]),
+    pages: z.number().int().nullable(),
+    chunk_count: z.number().int(),
+    length: z.number().int(),
+    language: z.string().nullable(),
+    version: z.number().int().nullable(),
+    version_count: z.number().int(),
+    warnings: z.array(z.string()),
+    /** How many answers cite it. */
+    asked_from_count: z.number().int(),
+    created_at: z.string(),
+    updated_at: z.string(),
+  })
+  .meta({ id: "Document" });
+export type Document = z.infer<typeof documentSchema>;
+
+export const documentListQuerySchema = z.object({
+  q: z.string().max(200).optional(),
+  source: z.string().optional(),
+  type: documentTypeSchema.optional(),
+  tag: z.string().optional(),
+  sort: z.enum(["title", "source", "type", "updated", "asked"]).default("updated"),
+  order: z.enum(["asc", "desc"]).default("desc"),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().optional(),
+});
+export type DocumentListQuery = z.infer<typeof documentListQuerySchema>;
+
+export const documentListSchema = z.object({
+  data: z.array(documentSchema),
+  next_cursor: z.string().nullable(),
+  total: z.number().int(),
+});
+export type DocumentList = z.infer<typeof documentListSchema>;
+
+export const outlineEntrySchema = z.object({
+  level: z.number().int(),
+  text: z.string(),
+  start: z.number().int(),
+  page: z.number().int().optional(),
+});
+
+export const documentVersionSchema = z.object({
+  id: z.string(),
+  number: z.number().int(),
+  state: z.enum(["staged", "current", "past"]),
+  title: z.string(),
+  length: z.number().int(),
+  effective_date: z.string().nullable(),
+  published_at: z.string().nullable(),
+});
+export type DocumentVersion = z.infer<typeof documentVersionSchema>;
+
+export const documentDetailSchema = documentSchema
+  .extend({
+    version_id: z.string().nullable(),
+    outline: z.array(outlineEntrySchema),
+    versions: z.array(documentVersionSchema),
+    original: z
+      .object({ filename: z.string(), media_type: z.string(), size_bytes: z.number().int() })
+      .nullable(),
+  })
+  .meta({ id: "DocumentDetail" });
+export type DocumentDetail = z.infer<typeof documentDetailSchema>;
+
+/** A window of a version's text: whole blocks around `[start, end)`. */
+export const documentTextSchema = z
+  .object({
+    document_id: z.string(),
+    version_id: z.string(),
+    start: z.number().int(),
+    end: z.number().int(),
+    length: z.number().int(),
+    text: z.string(),
+    blocks: z.array(storedBlockSchema),
+  })
+  .meta({ id: "DocumentText" });
+export type DocumentText = z.infer<typeof documentTextSchema>;
+
+export const documentTextQuerySchema = z.object({
+  version: z.string().optional(),
+  start: z.coerce.number().int().min(0).default(0),
+  end: z.coerce.number().int().min(0).optional(),
+  /** Code points to add before and after, extended to whole blocks. */
+  around: z.coerce.number().int().min(0).max(100_000).default(0),
+});
+
+/** One page of a PDF: where each run of text stands, as shares of the page from its top left. */
+export const documentPageSchema = z.object({
+  number: z.number().int(),
+  label: z.string().nullable(),
+  start: z.number().int(),
+  end: z.number().int(),
+  boxes: z.array(
+    z.object({
+      start: z.number().int(),
+      end: z.number().int(),
+      x: z.number(),
+      y: z.number(),
+      width: z.number(),
+      height: z.number(),
+    }),
+  ),
+});
+export type DocumentPage = z.infer<typeof documentPageSchema>;
+
+export const documentPatchSchema = z.strictObject({
+  title: z.string().trim().min(1).max(300).optional(),
+  tags: z.array(z.string().trim().min(1).max(60)).max(50).optional(),
+  source: z.string().min(1).max(100).optional(),
+  effective_date: dateSchema.nullable().optional(),
+});

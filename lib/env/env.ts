@@ -1,0 +1,40 @@
+// The one place that reads process.env. Everything else calls `env()`.
+import { config as loadDotenv } from "dotenv";
+import { type Env, envSchema } from "./schema";
+
+let parsed: Env | undefined;
+
+/** The settings, parsed once. Throws `EnvError` that names every wrong setting at once. */
+export function env(): Env {
+  if (!parsed) {
+    loadDotenv({ quiet: true });
+    parsed = parseEnv(process.env);
+  }
+  return parsed;
+}
+
+/** Parses settings from any record; an empty value counts as not set. */
+export function parseEnv(values: Record<string, string | undefined>): Env {
+  const filled = Object.fromEntries(
+    Object.entries(values).filter(([, value]) => value !== undefined && value !== ""),
+  );
+  const result = envSchema.safeParse(filled);
+  if (!result.success)
+    throw new EnvError(result.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`));
+  return result.data;
+}
+
+/** Forgets the parsed settings, so that a test can set others. */
+export function resetEnv(): void {
+  parsed = undefined;
+}
+
+export class EnvError extends Error {
+  readonly problems: string[];
+
+  constructor(problems: string[]) {
+    super(`Settings are wrong:\n${problems.map((problem) => `  - ${problem}`).join("\n")}`);
+    this.name = "EnvError";
+    this.problems = problems;
+  }
+}

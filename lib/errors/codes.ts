@@ -1,0 +1,128 @@
+/** Every error code: HTTP status, short title, and the sentence that a person reads when nothing better is known. */
+export const errorCodes = {
+  invalid_request: {
+    status: 422,
+    title: "The request is not valid",
+    detail: "Something in the request is missing or has the wrong form.",
+  },
+  malformed_json: {
+    status: 400,
+    title: "The body is not JSON",
+    detail: "The body of the request could not be read as JSON.",
+  },
+  unsupported_media_type: {
+    status: 415,
+    title: "Unsupported content type",
+    detail: "Send JSON (application/json) or files (multipart/form-data).",
+  },
+  body_too_large: {
+    status: 413,
+    title: "Too large",
+    detail: "The request is larger than this server accepts.",
+  },
+  not_found: {
+    status: 404,
+    title: "Not found",
+    detail: "There is nothing at this address, or you may not see it.",
+  },
+  method_not_allowed: {
+    status: 405,
+    title: "Method not allowed",
+    detail: "This address does not answer to that method.",
+  },
+  host_not_allowed: {
+    status: 403,
+    title: "Host not allowed",
+    detail: "This server does not answer under that host name. Add it to ALLOWED_HOSTS if it should.",
+  },
+  origin_not_allowed: {
+    status: 403,
+    title: "Origin not allowed",
+    detail: "A page of another site may not use this server.",
+  },
+  conflict: {
+    status: 409,
+    title: "Conflict",
+    detail: "Something changed in the meantime. Reload and try again.",
+  },
+  file_empty: { status: 422, title: "The file is empty", detail: "There is nothing in this file." },
+  file_too_large: {
+    status: 413,
+    title: "The file is too large",
+    detail: "The file is larger than this server accepts.",
+  },
+  file_type_unsupported: {
+    status: 415,
+    title: "This kind of file is not supported",
+    detail: "Supported are Markdown, text, HTML, PDF, Word, PowerPoint, Excel and CSV.",
+  },
+  file_type_mismatch: {
+    status: 422,
+    title: "The file is not what its name says",
+    detail: "The content of the file does not fit its ending.",
+  },
+  file_corrupt: {
+    status: 422,
+    title: "The file is damaged",
+    detail: "The file could not be read. Open it in its own program, save it again and retry.",
+  },
+  file_encrypted: {
+    status: 422,
+    title: "The file is protected by a password",
+    detail: "Remove the password and upload it again.",
+  },
+  file_no_text: {
+    status: 422,
+    title: "No text in the file",
+    detail: "The file holds only pictures of text. Run text recognition (OCR) on it and upload it again.",
+  },
+  file_too_complex: {
+    status: 422,
+    title: "The file expands too far",
+    detail: "Unpacked, the file is far larger than it should be.",
+  },
+  storage_full: {
+    status: 507,
+    title: "No space left",
+    detail: "The disk is full. Nothing was stored; make room and try again.",
+  },
+  source_unknown: { status: 422, title: "Unknown source", detail: "There is no source of that name." },
+  model_unavailable: {
+    status: 503,
+    title: "The language model does not answer",
+    detail: "The language model could not be reached. Try again in a moment.",
+  },
+  model_rate_limited: {
+    status: 503,
+    title: "The language model is busy",
+    detail: "The language model refuses more requests for now. Try again in a moment.",
+  },
+  model_timeout: {
+    status: 504,
+    title: "The language model took too long",
+    detail: "The language model did not finish in time. Try again, or ask something shorter.",
+  },
+  model_bad_output: {
+    status: 502,
+    title: "The language model returned nonsense",
+    detail: "The language model's answer could not be used. Try again.",
+  },
+  database_unavailable: {
+    status: 503,
+    title: "The database does not answer",
+    detail: "The database could not be reached. Nothing was lost; try again in a moment.",
+  },
+  overloaded: {
+    status: 503,
+    title: "Too busy",
+    detail: "The server has all the work it can take. Try again in a moment.",
+  },
+  client_closed: { status: 499, title: "Cancelled", detail: "The caller left before the answer was ready." },
+  internal: {
+    status: 500,
+    title: "Something went wrong",
+    detail: "This should not have happened. Try again; if it stays, report the request id.",
+  },
+} as const satisfies Record<string, { status: number; title: string; detail: string }>;
+
+export type ErrorCode = keyof typeof errorCodes;

@@ -1,0 +1,62 @@
+import { z } from "zod";
+import { AppError } from "@/lib/errors/app-error";
+import { type ErrorCode, errorCodes } from "@/lib/errors/codes";
+import type { Problem } from "./schema";
+
+/** RFC 9457 problem for an error: what the person may read, nothing else. */
+export function toProblem(error: unknown, request: { instance: string; requestId: string }): Problem {
+  const known = toAppError(error);
+  return {
+    type: `/docs/errors#${known.code}`,
+    title: errorCodes[known.code].title,
+    status: known.status,
+    detail: known.public,
+    instance: request.instance,
+    code: known.code,
+    request_id: request.requestId,
+    ...(known.invalidParams && { invalid_params: known.invalidParams }),
+  };
+}
+
+/** Any thrown thing as an `AppError`: an abort, a lost database and a full disk have codes of their own. */
+export function toAppError(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  if (error instanceof z.ZodError) return fromZod(error);
+  const code = codeOf(error);
+  return new AppError(code, {
+    internal: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    cause: error,
+  });
+}
+
+/** A failed parse as 422 with one entry a field. */
+export function fromZod(error: z.ZodError): AppError {
+  const invalidParams = error.issues.map((issue) => ({
+    name: issue.path.join(".") || "body",
+    reason: issue.message,
+  }));
+  return new AppError("invalid_request", {
+    public: invalidParams.map((param) => `${param.name}: ${param.reason}`).join("; "),
+    invalidParams,
+  });
+}
+
+function codeOf(error: unknown): ErrorCode {
+  for (
+    let current = error, depth = 0;
+    current instanceof Error && depth < 5;
+    current = current.cause, depth++
+  ) {
+    if (current.name === "AbortError") return "client_closed";
+    const code = (current as { code?: string }).code ?? "";
+    if (code === "ENOSPC" || code === "53100") return "storage_full";
+    if (
+      /^(ECONNREFUSED|ECONNRESET|ENOENT|CONNECTION_(CLOSED|ENDED|DESTROYED)|CONNECT_TIMEOUT|57P0[123]|53300)$/.test(
+        code,
+      )
+    ) {
+      return "database_unavailable";
+    }
+  }
+  return "internal";
+}

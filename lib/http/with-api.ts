@@ -1,0 +1,162 @@
+// The one door of the API: host check, ids, parsing, the caller's access, problem+json, the log line.
+import type { z } from "zod";
+import { type Access, anonymousAccess } from "@/db/access";
+import { AppError } from "@/lib/errors/app-error";
+import { newRequestContext, type RequestContext, withRequestContext } from "@/lib/telemetry/context";
+import { logger } from "@/lib/telemetry/logger";
+import { recordRequest } from "@/lib/telemetry/metrics";
+import { checkHost } from "./check-host";
+import { fromZod, toAppError, toProblem } from "./problem";
+
+export interface ApiInput<Body, Query> {
+  request: Request;
+  params: Record<string, string>;
+  body: Body;
+  query: Query;
+  access: Access;
+  context: RequestContext;
+  /** Aborted when the caller leaves. */
+  signal: AbortSignal;
+}
+
+export interface ApiOptions<Body, Query> {
+  /** The route as documented, for example `/api/documents/{id}`. */
+  endpoint: string;
+  body?: z.ZodType<Body>;
+  query?: z.ZodType<Query>;
+  /** Largest JSON body in bytes; 1 MiB unless said otherwise. */
+  bodyLimit?: number;
+  handler: (input: ApiInput<Body, Query>) => Promise<Response | object>;
+}
+
+type RouteContext = { params: Promise<Record<string, string | string[]>> };
+
+/** A route handler that answers with what `handler` returns, or with a problem. */
+export function withApi<Body = undefined, Query = undefined>(options: ApiOptions<Body, Query>) {
+  return async (request: Request, route: RouteContext): Promise<Response> => {
+    const context = newRequestContext(request.headers);
+    const startedAt = performance.now();
+    return withRequestContext(context, async () => {
+      const response = await answer(request, route, options, context);
+      response.headers.set("x-request-id", context.requestId);
+      if (!response.headers.has("cache-control")) response.headers.set("cache-control", "no-store");
+      logRequest(request, options.endpoint, response.status, performance.now() - startedAt, context);
+      return response;
+    });
+  };
+}
+
+async function answer<Body, Query>(
+  request: Request,
+  route: RouteContext,
+  options: ApiOptions<Body, Query>,
+  context: RequestContext,
+): Promise<Response> {
+  try {
+    checkHost(request);
+    const params = Object.fromEntries(
+      Object.entries(await route.params).map(([name, value]) => [
+        name,
+        Array.isArray(value) ? value.join("/") : value,
+      ]),
+    );
+    const query = options.query ? parseQuery(request, options.query) : (undefined as Query);
+    const body = options.body
+      ? await parseBody(request, options.body, options.bodyLimit ?? 1_048_576)
+      : (undefined as Body);
+    const result = await options.handler({
+      request,
+      params,
+      body,
+      query,
+      access: anonymousAccess,
+      context,
+      signal: request.signal,
+    });
+    return result instanceof Response ? result : Response.json(result);
+  } catch (error) {
+    return problemResponse(error, request, context);
+  }
+}
+
+/** The problem+json answer for an error, logged with what the person doesn't see. */
+export function problemResponse(error: unknown, request: Request, context: RequestContext): Response {
+  const known = toAppError(error);
+  const problem = toProblem(known, { instance: new URL(request.url).pathname, requestId: context.requestId });
+  Object.assign(context.fields, { error_code: known.code, error: known.internal });
+  if (known.status >= 500)
+    logger().error({ request_id: context.requestId, err: known.cause ?? known }, known.message);
+  const headers = new Headers({ "content-type": "application/problem+json" });
+  if (known.retryAfterSeconds) headers.set("retry-after", String(known.retryAfterSeconds));
+  return new Response(JSON.stringify(problem), { status: problem.status, headers });
+}
+
+function parseQuery<Query>(request: Request, schema: z.ZodType<Query>): Query {
+  const result = schema.safeParse(Object.fromEntries(new URL(request.url).searchParams));
+  if (!result.success) throw fromZod(result.error);
+  return result.data;
+}
+
+async function parseBody<Body>(request: Request, schema: z.ZodType<Body>, limit: number): Promise<Body> {
+  const type = request.headers.get("content-type") ?? "";
+  if (!/^application\/([\w.+-]+\+)?json\b/i.test(type))
+    throw new AppError("unsupported_media_type", { public: "Send JSON with content-type application/json." });
+  const text = await readText(request, limit);
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new AppError("malformed_json", { cause: error });
+  }
+  const result = schema.safeParse(value);
+  if (!result.success) throw fromZod(result.error);
+  return result.data;
+}
+
+/** The body as text, refused as soon as it passes `limit` bytes, whatever its length header said. */
+export async function readText(request: Request, limit: number): Promise<string> {
+  const declared = Number(request.headers.get("content-length") ?? 0);
+  if (declared > limit)
+    throw new AppError("body_too_large", { public: `The body may have at most ${limit} bytes.` });
+  const reader = request.body?.getReader();
+  if (!reader) return "";
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    size += value.byteLength;
+    if (size > limit) {
+      await reader.cancel();
+      throw new AppError("body_too_large", { public: `The body may have at most ${limit} bytes.` });
+    }
+    parts.push(value);
+  }
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(parts));
+  } catch (error) {
+    throw new AppError("malformed_json", { public: "The body is not valid UTF-8.", cause: error });
+  }
+}
+
+function logRequest(
+  request: Request,
+  endpoint: string,
+  status: number,
+  latencyMs: number,
+  context: RequestContext,
+): void {
+  recordRequest({ endpoint, method: request.method, status, latencyMs });
+  logger().info(
+    {
+      request_id: context.requestId,
+      trace_id: context.traceId,
+      method: request.method,
+      endpoint,
+      status,
+      latency_ms: Math.round(latencyMs * 100) / 100,
+      ...context.fields,
+    },
+    "request",
+  );
+}

@@ -1,0 +1,31 @@
+import { z } from "zod";
+
+/** `POST /api/documents` as JSON; as multipart the same names are form fields beside `files`. */
+export const ingestTextSchema = z
+  .strictObject({
+    title: z.string().trim().min(1).max(300),
+    text: z.string().min(1),
+    source: z.string().trim().min(1).max(100).optional(),
+    uri: z.string().trim().min(1).max(2000).optional(),
+    tags: z.array(z.string().trim().min(1).max(60)).max(50).optional(),
+    effective_date: z.iso.date().optional(),
+  })
+  .meta({
+    id: "IngestText",
+    example: {
+      title: "Parking",
+      text: "Visitors park on level 2. The barrier code changes every Monday.",
+      source: "Facilities",
+    },
+  });
+export type IngestText = z.infer<typeof ingestTextSchema>;
+
+export const ingestAcceptedSchema = z
+  .object({
+    job_id: z.string(),
+    status_url: z.string(),
+    items: z.array(z.object({ id: z.string(), name: z.string() })),
+    request_id: z.string(),
+  })
+  .meta({ id: "IngestAccepted" });
+export type IngestAccepted = z.infer<typeof ingestAcceptedSchema>;

@@ -1,0 +1,42 @@
+// What the request in hand is: its ids and what the log line will say of it.
+import { AsyncLocalStorage } from "node:async_hooks";
+import { randomBytes } from "node:crypto";
+
+export interface RequestContext {
+  requestId: string;
+  traceId: string;
+  /** Fields for the request's log line; verbs add to it as they learn them. */
+  fields: Record<string, unknown>;
+}
+
+const storage = new AsyncLocalStorage<RequestContext>();
+
+/** Runs `work` with `context` as the current request. */
+export function withRequestContext<T>(context: RequestContext, work: () => T): T {
+  return storage.run(context, work);
+}
+
+/** The current request, or a fresh one for work outside of any (commands, workers). */
+export function requestContext(): RequestContext {
+  return storage.getStore() ?? newRequestContext();
+}
+
+/** Adds fields to the current request's log line. */
+export function addLogFields(fields: Record<string, unknown>): void {
+  const context = storage.getStore();
+  if (context) Object.assign(context.fields, fields);
+}
+
+const requestIdPattern = /^[A-Za-z0-9._-]{1,128}$/;
+const traceparentPattern = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}/;
+
+/** Ids from `X-Request-Id` and W3C `traceparent` where they are well-formed, else made. */
+export function newRequestContext(headers?: Headers): RequestContext {
+  const given = headers?.get("x-request-id") ?? "";
+  const trace = traceparentPattern.exec(headers?.get("traceparent") ?? "")?.[1];
+  return {
+    requestId: requestIdPattern.test(given) ? given : `req_${randomBytes(12).toString("hex")}`,
+    traceId: trace && !/^0+$/.test(trace) ? trace : randomBytes(16).toString("hex"),
+    fields: {},
+  };
+}
