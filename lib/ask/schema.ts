@@ -151,6 +151,8 @@ export const askEventSchema = z.discriminatedUnion("type", [
     answer_id: z.string(),
     request_id: z.string(),
     trace_id: z.string(),
+    /** The conversation that keeps this answer, also when the reader stops it; null when nothing is kept. */
+    conversation_id: z.string().nullable(),
   }),
   z.object({
     type: z.literal("passages-found"),
