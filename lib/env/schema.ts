@@ -34,7 +34,9 @@ export const envSchema = z
     EMBEDDING_BASE_URL: z.url().optional(),
     EMBEDDING_MODEL: z.string().optional(),
     EMBEDDING_API_KEY: z.string().optional(),
-    EMBEDDING_DIMENSIONS: count(384, 8, 4096),
+    EMBEDDING_DIMENSIONS: count(384, 8, 4000),
+    EMBEDDING_TIMEOUT_MS: count(30_000, 100, 600_000),
+    MODELS_DIR: z.string().optional(),
 
     LLM_PROVIDER: z.enum(["extractive", "openai", "openai-compatible"]).default("extractive"),
     LLM_BASE_URL: z.url().optional(),

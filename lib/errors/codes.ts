@@ -107,6 +107,11 @@ export const errorCodes = {
     title: "The language model returned nonsense",
     detail: "The language model's answer could not be used. Try again.",
   },
+  embedding_unavailable: {
+    status: 503,
+    title: "The embedding model does not answer",
+    detail: "The embedding model could not be used. Try again in a moment.",
+  },
   database_unavailable: {
     status: 503,
     title: "The database does not answer",
