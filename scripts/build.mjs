@@ -1,0 +1,84 @@
+// Builds what `npm start` runs: the Next.js server (.next/standalone) and the commands beside it (dist).
+import { cpSync, existsSync, rmSync } from "node:fs";
+import path from "node:path";
+import {
+  checkNode,
+  duration,
+  hashFiles,
+  installIfNeeded,
+  isStamped,
+  root,
+  run,
+  writeStamp,
+} from "./lib/project.mjs";
+
+const inputs = [
+  "app",
+  "components",
+  "lib",
+  "db",
+  "public",
+  "scripts",
+  "next.config.ts",
+  "postcss.config.mjs",
+  "tsconfig.json",
+  "package-lock.json",
+];
+const stamp = path.join(root, ".next/groundwork-build");
+
+/** Builds unless the last build was made from these very files. True when it had to. */
+export async function buildIfStale() {
+  const wanted = hashFiles(inputs);
+  if (isStamped(stamp, wanted) && existsSync(path.join(root, ".next/standalone/server.js"))) return false;
+  rmSync(stamp, { force: true });
+  await bundleCommands();
+  const status = await run(process.execPath, [path.join(root, "node_modules/next/dist/bin/next"), "build"], {
+    env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+    stdio: process.env.GROUNDWORK_VERBOSE ? "inherit" : ["ignore", "ignore", "inherit"],
+  });
+  if (status !== 0) {
+    console.error("The build failed. Run `GROUNDWORK_VERBOSE=1 npm run build` to see all of it.");
+    process.exit(status);
+  }
+  // The standalone server serves these two folders itself when they lie beside it.
+  const standalone = path.join(root, ".next/standalone");
+  cpSync(path.join(root, ".next/static"), path.join(standalone, ".next/static"), { recursive: true });
+  if (existsSync(path.join(root, "public")))
+    cpSync(path.join(root, "public"), path.join(standalone, "public"), { recursive: true });
+  writeStamp(stamp, wanted);
+  return true;
+}
+
+/** The processes beside the server, each bundled into one file; packages stay outside. */
+async function bundleCommands() {
+  const { build } = await import("esbuild");
+  rmSync(path.join(root, "dist"), { recursive: true, force: true });
+  await build({
+    absWorkingDir: root,
+    entryPoints: {
+      serve: "scripts/serve.ts",
+      worker: "scripts/cli/worker.ts",
+      "embedded-server": "db/embedded/server.ts",
+    },
+    outdir: "dist",
+    outExtension: { ".js": ".mjs" },
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    platform: "node",
+    target: "node20",
+    packages: "external",
+    sourcemap: "linked",
+    logLevel: "warning",
+    alias: { "@": root },
+  });
+}
+
+if (process.argv[1] === path.join(root, "scripts/build.mjs")) {
+  checkNode();
+  installIfNeeded();
+  const startedAt = Date.now();
+  console.log(
+    (await buildIfStale()) ? `Built in ${duration(Date.now() - startedAt)}.` : "The build is up to date.",
+  );
+}

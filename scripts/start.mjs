@@ -1,0 +1,37 @@
+// `npm start`: installs and builds if needed, then hands over to scripts/serve.ts.
+import { spawn } from "node:child_process";
+import path from "node:path";
+import { checkNode, duration, installIfNeeded, root } from "./lib/project.mjs";
+
+checkNode();
+const startedAt = Date.now();
+const development = process.argv.includes("--dev");
+const steps = [];
+
+await step("Packages", "installing packages (once)", async () => installIfNeeded());
+if (!development) {
+  const { buildIfStale } = await import("./build.mjs");
+  await step("Build", "building (a minute or two, once a change)", buildIfStale);
+}
+
+const entry = development
+  ? ["--import", "tsx", path.join(root, "scripts/serve.ts"), "--dev"]
+  : [path.join(root, "dist/serve.mjs")];
+const child = spawn(process.execPath, ["--enable-source-maps", ...entry], {
+  cwd: root,
+  stdio: "inherit",
+  env: { ...process.env, GROUNDWORK_STARTED_AT: String(startedAt), GROUNDWORK_STEPS: JSON.stringify(steps) },
+});
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+child.on("exit", (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
+
+async function step(name, doing, work) {
+  const from = Date.now();
+  const timer = setTimeout(() => console.log(`Groundwork: ${doing} …`), 1500);
+  const worked = await work();
+  clearTimeout(timer);
+  steps.push({
+    name,
+    took: worked ? duration(Date.now() - from) : `up to date (${duration(Date.now() - from)})`,
+  });
+}
