@@ -1,3 +1,5 @@
-export default function Page() {
-  return <main>Groundwork</main>;
+import { redirect } from "next/navigation";
+
+export default function Page(): never {
+  redirect("/ask");
 }
