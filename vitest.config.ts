@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     include: ["{app,components,lib,db,evals,scripts}/**/*.test.{ts,tsx}"],
     env: { NODE_ENV: "test", LOG_LEVEL: "silent" },
+    globalSetup: ["db/testing/global-setup.ts"],
     testTimeout: 30_000,
     hookTimeout: 120_000,
     maxWorkers: 2,

@@ -42,9 +42,21 @@ export async function openDatabase(options: OpenOptions = {}): Promise<Database>
   const max = options.poolSize ?? (url ? settings.DATABASE_POOL_SIZE : 5);
   const common = { max, onnotice: () => {}, connect_timeout: 30 } as const;
   const client = url
-    ? postgres(url, common)
+    ? connectTo(url, common)
     : postgres({ ...common, ...(await ensureEmbedded(options.dataDir ?? settings.DATA_DIR)) });
   return drizzle(client, { schema }) as Database;
+}
+
+/**
+ * What the driver takes for a URL. It reads no `?host=/folder`, which names a Unix socket for every other
+ * client: `postgres://user@localhost/name?host=/var/run/postgresql`.
+ */
+export function connectTo(url: string, options: postgres.Options<Record<string, never>>): postgres.Sql {
+  const parsed = new URL(url);
+  const folder = parsed.searchParams.get("host");
+  if (!folder?.startsWith("/")) return postgres(url, options);
+  parsed.searchParams.delete("host");
+  return postgres(parsed.href, { ...options, path: `${folder}/.s.PGSQL.${parsed.port || 5432}` });
 }
 
 /** Ends the pool after the queries in flight, or after five seconds. */

@@ -1,5 +1,5 @@
 // The embedded database: PGlite with pgvector and BM25 behind a Unix socket. One process owns the files.
-import { existsSync, mkdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { pg_textsearch } from "@electric-sql/pglite-pg_textsearch";
@@ -14,6 +14,7 @@ const db = await PGlite.create({ dataDir: path.join(dataDir, "pg"), extensions: 
 if (existsSync(socket)) rmSync(socket);
 const server = new PGLiteSocketServer({ db, path: socket, maxConnections: 50 });
 await server.start();
+writeFileSync(path.join(folder, "database.pid"), String(process.pid));
 const stop = async () => {
   await server.stop();
   await db.close();
