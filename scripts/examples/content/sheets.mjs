@@ -1,0 +1,190 @@
+const priceList = {
+  path: 'products/price-list-2025.xlsx',
+  title: 'Price list 2025',
+  author: 'José Marañón',
+  date: '2025-09-15',
+  sheets: [
+    {
+      name: 'Products 2025',
+      rows: [
+        ['Order number', 'Product', 'List price GBP', 'List price EUR', 'Delivery time', 'Remark'],
+        ['TW-200-S', 'TW-200 turbidity sensor', 1190, 1390, '2 weeks', 'Without cable'],
+        ['TW-210-T', 'TW-210 turbidity and solids sensor with wiper', 2340, 2740, '3 weeks', 'Without cable'],
+        ['TW-310-T', 'TW-310 optical oxygen sensor', 1860, 2180, '5 weeks', 'Available from 15 September 2025'],
+        ['GW-5-EU', 'GW-5 gateway with mobile modem', 985, 1150, '1 week', 'SIM card not included'],
+        ['GW-5-LAN', 'GW-5 gateway without modem', 820, 960, '1 week', 'Ethernet only'],
+        ['KIT-RIVER', 'River kit: TW-210, GW-5-EU, solar panel and mast', 4480, 5240, '6 weeks', 'Installation not included'],
+        ['KIT-FARM', 'Fish farm kit: two TW-310, GW-5-EU, alarm lamp', 5120, 5990, '6 weeks', 'Installation not included'],
+      ],
+      formats: { 3: '#,##0', 4: '#,##0' },
+    },
+    {
+      name: 'Spare parts',
+      rows: [
+        ['Order number', 'Part', 'Fits', 'Price GBP', 'Price EUR', 'Stock location'],
+        ['SP-200-01', 'Protective cap', 'TW-200', 14, 16, 'Bristol'],
+        ['SP-200-04', 'Seal set TW-200', 'TW-200', 22, 26, 'Bristol'],
+        ['SP-200-07', 'Mounting clamp 40 mm', 'TW-200', 48, 56, 'Bristol'],
+        ['SP-210-02', 'Wiper blade, pack of 5', 'TW-210', 65, 76, 'Bristol and Hamburg'],
+        ['SP-210-04', 'Seal set TW-210', 'TW-210', 29, 34, 'Bristol and Hamburg'],
+        ['SP-210-05', 'Wiper motor', 'TW-210', 210, 245, 'Hamburg'],
+        ['SP-310-03', 'Oxygen cap OC-3', 'TW-310', 178, 209, 'Hamburg'],
+        ['SP-310-04', 'Seal set TW-310', 'TW-310', 31, 36, 'Hamburg'],
+        ['SP-310-09', 'Cap tool', 'TW-310', 19, 22, 'Hamburg'],
+        ['CB-010', 'Underwater cable 10 m', 'TW-210, TW-310', 96, 112, 'Bristol'],
+        ['CB-050', 'Underwater cable 50 m', 'TW-210, TW-310', 318, 372, 'Bristol'],
+        ['CB-100', 'Underwater cable 100 m', 'TW-210, TW-310', 574, 671, 'Bristol'],
+      ],
+      formats: { 4: '#,##0', 5: '#,##0' },
+    },
+    {
+      name: 'Services',
+      rows: [
+        ['Order number', 'Service', 'Price GBP', 'Price EUR', 'Unit', 'Remark'],
+        ['CAL-F', 'Factory calibration', 145, 170, 'per sensor', '7 working days'],
+        ['CAL-A', 'Accredited calibration ISO/IEC 17025', 298, 349, 'per sensor', '10 working days'],
+        ['CAL-X', 'Express supplement for calibration', 90, 105, 'per sensor', '3 or 5 working days'],
+        ['CAL-S', 'Calibration on site', 1150, 1345, 'per day', 'Travel is charged separately'],
+        ['CLOUD-S', 'Tideway Cloud, sensor 4 and following', 7.5, 8.9, 'per sensor and month', 'First three sensors free'],
+        ['CLOUD-A', 'Tideway Cloud alarm package', 18, 21, 'per gateway and month', 'SMS and voice calls'],
+        ['SC-BASIC', 'Service contract Basic', 160, 187, 'per sensor and year', 'One factory calibration included'],
+        ['SC-PLUS', 'Service contract Plus', 285, 333, 'per sensor and year', 'Calibration, loan instrument and spare parts'],
+        ['TRAIN-1', 'Training day at the customer', 1400, 1640, 'per day', 'Up to 12 participants'],
+      ],
+      formats: { 3: '#,##0.00', 4: '#,##0.00' },
+    },
+    {
+      name: 'Superseded 2024',
+      rows: [
+        ['Order number', 'Product', 'List price GBP 2024', 'List price EUR 2024', 'Valid until'],
+        ['TW-200-S', 'TW-200 turbidity sensor', 1120, 1310, '31 December 2024'],
+        ['TW-210-T', 'TW-210 turbidity and solids sensor with wiper', 2210, 2590, '31 December 2024'],
+        ['GW-5-EU', 'GW-5 gateway with mobile modem', 940, 1100, '31 December 2024'],
+        ['GW-5-LAN', 'GW-5 gateway without modem', 790, 925, '31 December 2024'],
+        ['CAL-F', 'Factory calibration', 135, 158, '31 December 2024'],
+      ],
+      formats: { 3: '#,##0', 4: '#,##0' },
+    },
+  ],
+};
+
+const budget = {
+  path: 'finance/budget-2025.xlsx',
+  title: 'Budget 2025',
+  author: 'Beatriz Fonseca',
+  date: '2024-12-12',
+  sheets: [
+    {
+      name: 'Overview',
+      rows: [
+        ['Line', 'Actual 2023 (GBP thousand)', 'Forecast 2024 (GBP thousand)', 'Budget 2025 (GBP thousand)', 'Responsible'],
+        ['Turnover', 28700, 31400, 34400, 'José Marañón'],
+        ['Material', 9870, 10650, 11600, 'Sinéad Ó Briain'],
+        ['Staff costs', 11240, 12310, 13350, 'Ruth Adeyemi'],
+        ['Research and development, external', 1020, 1160, 1310, 'Tomasz Wieczorek'],
+        ['Premises and energy', 1480, 1520, 1545, 'Helen Prowse'],
+        ['IT and cloud', 940, 1090, 1265, 'Gareth Llewellyn'],
+        ['Marketing and trade fairs', 610, 640, 720, 'José Marañón'],
+        ['Travel', 505, 470, 455, 'Helen Prowse'],
+        ['Operating profit', 2035, 2390, 2850, 'Marian Okonjo'],
+      ],
+      formats: { 2: '#,##0', 3: '#,##0', 4: '#,##0' },
+    },
+    {
+      name: 'Departments',
+      rows: [
+        ['Cost centre', 'Department', 'Head', 'Posts 2025', 'Staff costs (GBP thousand)', 'Other costs (GBP thousand)', 'Training (GBP thousand)'],
+        ['1100', 'Finance', 'Helen Prowse', 11, 742, 96, 14],
+        ['1200', 'People', 'Ruth Adeyemi', 7, 431, 118, 9],
+        ['2100', 'Engineering', 'Tomasz Wieczorek', 53, 4015, 1480, 74],
+        ['2200', 'IT and Security', 'Gareth Llewellyn', 8, 566, 1265, 17],
+        ['3100', 'Operations Bristol', 'Sinéad Ó Briain', 74, 3610, 402, 58],
+        ['3200', 'Operations Hamburg', 'Jürgen Kästner', 24, 1420, 233, 26],
+        ['3300', 'Calibration laboratory', 'Lena Hoffstedt', 12, 868, 347, 21],
+        ['4100', 'Sales', 'José Marañón', 16, 1190, 720, 15],
+        ['4200', 'Customer support', 'Nadia Haddad', 9, 398, 42, 11],
+      ],
+      formats: { 5: '#,##0', 6: '#,##0', 7: '#,##0' },
+    },
+    {
+      name: 'Investments',
+      rows: [
+        ['Number', 'Investment', 'Office', 'Amount (GBP)', 'Quarter', 'Status', 'Approved by'],
+        ['I-25-01', 'Second pressure test bench', 'Bristol', 148000, 'Q1', 'Approved', 'Leadership team'],
+        ['I-25-02', 'Climate chamber for TW-310 tests', 'Bristol', 92500, 'Q1', 'Approved', 'Helen Prowse'],
+        ['I-25-03', 'Closed rinsing circuit, second stage', 'Hamburg', 61000, 'Q2', 'Approved', 'Helen Prowse'],
+        ['I-25-04', 'Storage system for Tideway Cloud', 'Hamburg', 117000, 'Q2', 'Approved', 'Leadership team'],
+        ['I-25-05', 'Laser marking machine', 'Bristol', 54800, 'Q3', 'On hold', 'Not approved'],
+        ['I-25-06', 'Electric fork-lift truck', 'Bristol', 33200, 'Q3', 'Approved', 'Helen Prowse'],
+        ['I-25-07', 'New telephone system', 'Both', 41500, 'Q4', 'On hold', 'Not approved'],
+      ],
+      formats: { 4: '#,##0' },
+    },
+    {
+      name: 'Trade fairs',
+      rows: [
+        ['Fair', 'City', 'From', 'To', 'Stand (m2)', 'Budget (GBP)', 'Team leader'],
+        ['Harbour and Coast Days', 'Rotterdam', '2025-03-11', '2025-03-13', 24, 38500, 'Søren Dahlgaard'],
+        ['Clean River Expo', 'Birmingham', '2025-05-20', '2025-05-22', 36, 44200, 'Bronwen Hale'],
+        ['Nordic Aquaculture Fair', 'Bergen', '2025-08-19', '2025-08-22', 18, 41000, 'Søren Dahlgaard'],
+        ['Messtechnik Forum', 'Hannover', '2025-10-14', '2025-10-16', 20, 27900, 'Félix Moreau'],
+      ],
+      formats: { 6: '#,##0' },
+    },
+  ],
+};
+
+const hardware = {
+  path: 'it/hardware-catalogue.xlsx',
+  title: 'Hardware catalogue',
+  author: 'Moses Kiprono',
+  date: '2025-07-01',
+  sheets: [
+    {
+      name: 'Laptops',
+      rows: [
+        ['Code', 'Model', 'For', 'Memory', 'Disk', 'Weight', 'Internal price GBP', 'Delivery (working days)'],
+        ['LT-A', 'Norvik Slim 13', 'Sales and managers', '16 GB', '512 GB', '1.1 kg', 890, 5],
+        ['LT-B', 'Norvik Work 14', 'Office staff', '16 GB', '512 GB', '1.4 kg', 760, 3],
+        ['LT-C', 'Norvik Power 16', 'Engineers', '64 GB', '2 TB', '2.2 kg', 2140, 10],
+        ['LT-D', 'Granit Field 12', 'Field engineers, water-resistant', '32 GB', '1 TB', '1.9 kg', 1980, 15],
+      ],
+    },
+    {
+      name: 'Accessories',
+      rows: [
+        ['Code', 'Item', 'Limit per person', 'Internal price GBP', 'Remark'],
+        ['AC-01', 'Monitor 27 inch', '2', 215, 'A third monitor needs the consent of the department head'],
+        ['AC-02', 'Headset with cable', '1', 48, 'In stock at both service desks'],
+        ['AC-03', 'Wireless headset', '1', 119, 'For staff with more than ten calls a day'],
+        ['AC-04', 'Docking station', '2', 134, 'One for the office and one for home'],
+        ['AC-05', 'Security key', '2', 27, 'A third key only as a replacement'],
+        ['AC-06', 'Upright mouse', '1', 39, 'Without a doctor\'s letter'],
+        ['AC-07', 'Webcam', '1', 62, 'Only for desks without a laptop camera'],
+      ],
+    },
+    {
+      name: 'Phones',
+      rows: [
+        ['Code', 'Model', 'For', 'Monthly cost GBP', 'Data volume', 'Roaming'],
+        ['PH-1', 'Lumo 5', 'Everybody with business calls', 11, '10 GB', 'Europe'],
+        ['PH-2', 'Lumo 5 Pro', 'Sales and leadership team', 19, '40 GB', 'Worldwide'],
+        ['PH-3', 'Granit Phone X', 'Field engineers', 16, '25 GB', 'Europe and Norway coastal network'],
+      ],
+    },
+    {
+      name: 'Licences',
+      rows: [
+        ['Program', 'Owner', 'Seats', 'Used', 'Renewal date', 'Yearly cost GBP'],
+        ['Circuit design suite', 'Björn Lindahl', 14, 12, new Date('2026-02-28T00:00:00Z'), 46200],
+        ['Optics simulation', 'Saoirse Keane', 6, 6, new Date('2025-11-30T00:00:00Z'), 38900],
+        ['3D construction', 'Tomasz Wieczorek', 10, 9, new Date('2026-05-31T00:00:00Z'), 27400],
+        ['Accounting system', 'Beatriz Fonseca', 15, 13, new Date('2026-12-31T00:00:00Z'), 19800],
+        ['Translation memory', 'Félix Moreau', 4, 2, new Date('2025-12-15T00:00:00Z'), 3150],
+      ],
+      formats: { 5: 'yyyy-mm-dd', 6: '#,##0' },
+    },
+  ],
+};
+
+export default [priceList, budget, hardware];
