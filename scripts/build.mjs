@@ -17,7 +17,6 @@ const inputs = [
   "components",
   "lib",
   "db",
-  "public",
   "scripts",
   "next.config.ts",
   "postcss.config.mjs",
@@ -31,6 +30,7 @@ export async function buildIfStale() {
   const wanted = hashFiles(inputs);
   if (isStamped(stamp, wanted) && existsSync(path.join(root, ".next/standalone/server.js"))) return false;
   rmSync(stamp, { force: true });
+  copyVendor();
   await bundleCommands();
   const status = await run(process.execPath, [path.join(root, "node_modules/next/dist/bin/next"), "build"], {
     env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
@@ -47,6 +47,19 @@ export async function buildIfStale() {
     cpSync(path.join(root, "public"), path.join(standalone, "public"), { recursive: true });
   writeStamp(stamp, wanted);
   return true;
+}
+
+/** Files of packages that pages load from this server's own address. */
+export function copyVendor() {
+  const files = { "swagger-ui": ["swagger-ui-dist/swagger-ui.css", "swagger-ui-dist/swagger-ui-bundle.js"] };
+  for (const [folder, sources] of Object.entries(files)) {
+    for (const source of sources) {
+      cpSync(
+        path.join(root, "node_modules", source),
+        path.join(root, "public/vendor", folder, path.basename(source)),
+      );
+    }
+  }
 }
 
 /** The processes beside the server, each bundled into one file; packages stay outside. */

@@ -1,0 +1,105 @@
+import { z } from "zod";
+import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from "zod-openapi";
+import { errorCodes } from "@/lib/errors/codes";
+import { type ApiRoute, apiRoutes } from "./api-routes";
+import { problemSchema } from "./schema";
+
+let made: object | undefined;
+
+/** The OpenAPI 3.1 document of this API, made once from the schemas that parse its requests and answers. */
+export function openApiDocument(): object {
+  made ??= createDocument({
+    openapi: "3.1.0",
+    info: {
+      title: "Groundwork",
+      version: "0.1.0",
+      description:
+        "Answers from your own documents, each sentence with the passage that proves it. Errors are problem+json (RFC 9457).",
+      license: { name: "Apache-2.0", identifier: "Apache-2.0" },
+    },
+    servers: [{ url: "/" }],
+    tags: [...new Set(apiRoutes.map((route) => route.tag))].map((name) => ({ name })),
+    paths: paths(),
+  });
+  return made;
+}
+
+function paths(): ZodOpenApiPathsObject {
+  const result: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
+  for (const route of apiRoutes) {
+    const entry = result[route.path] ?? {};
+    entry[route.method] = operation(route);
+    result[route.path] = entry;
+  }
+  return result;
+}
+
+function operation(route: ApiRoute): ZodOpenApiOperationObject {
+  const names = [...route.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? "");
+  const path =
+    names.length > 0 ? z.object(Object.fromEntries(names.map((name) => [name, z.string()]))) : undefined;
+  return {
+    operationId: operationId(route),
+    tags: [route.tag],
+    summary: route.summary,
+    ...(route.description && { description: route.description }),
+    ...((path || route.query) && {
+      requestParams: { ...(path && { path }), ...(route.query && { query: route.query }) },
+    }),
+    ...(route.body && { requestBody: { required: true, content: content(route.body, route.bodyAlso) } }),
+    responses: { ...success(route), ...problems(route) },
+  };
+}
+
+function content(body: z.ZodType, also: Record<string, z.ZodType> = {}) {
+  return {
+    "application/json": { schema: body },
+    ...Object.fromEntries(Object.entries(also).map(([type, schema]) => [type, { schema }])),
+  };
+}
+
+function success(route: ApiRoute) {
+  const also = Object.fromEntries(
+    Object.entries(route.responseAlso ?? {}).map(([type, description]) => [
+      type,
+      { schema: { type: "string" as const, description } },
+    ]),
+  );
+  const json = route.response ? { "application/json": { schema: route.response } } : {};
+  const types = { ...json, ...also };
+  return {
+    [String(route.status)]: {
+      description: route.summary,
+      ...(Object.keys(types).length > 0 && { content: types }),
+    },
+  };
+}
+
+/** One answer a status, since several codes may share one; each names its codes. */
+function problems(route: ApiRoute) {
+  const byStatus = new Map<number, string[]>();
+  for (const code of new Set([
+    ...route.errors,
+    "host_not_allowed" as const,
+    "origin_not_allowed" as const,
+    "internal" as const,
+  ])) {
+    const { status } = errorCodes[code];
+    byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
+  }
+  return Object.fromEntries(
+    [...byStatus].map(([status, codes]) => [
+      String(status),
+      { description: codes.join(", "), content: { "application/problem+json": { schema: problemSchema } } },
+    ]),
+  );
+}
+
+/** `post /api/documents/{id}/restore` → `postDocumentsIdRestore`. */
+function operationId(route: ApiRoute): string {
+  const words = route.path
+    .replace(/^\/api\//, "")
+    .split(/[^A-Za-z0-9]+/)
+    .filter(Boolean);
+  return route.method + words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("");
+}

@@ -1,0 +1,34 @@
+// Packs what a container needs into one folder: the standalone server, the commands beside it, and of
+// node_modules only the files that they reach, native libraries for this platform alone.
+// `node scripts/pack.mjs FOLDER`, after `npm run build`.
+import { cpSync, existsSync, mkdirSync, rmSync } from "node:fs";
+import path from "node:path";
+import { nodeFileTrace } from "@vercel/nft";
+import { root } from "./lib/project.mjs";
+
+const target = path.resolve(process.argv[2] ?? "dist/app");
+if (!existsSync(path.join(root, ".next/standalone/server.js"))) {
+  console.error("There is no build. Run `npm run build` first.");
+  process.exit(1);
+}
+rmSync(target, { recursive: true, force: true });
+mkdirSync(target, { recursive: true });
+cpSync(path.join(root, ".next/standalone"), target, { recursive: true, verbatimSymlinks: true });
+
+const entries = ["serve", "worker", "embedded-server"].map((name) => path.join(root, `dist/${name}.mjs`));
+const native = `node_modules/onnxruntime-node/bin/napi-v6/${process.platform}/${process.arch}`;
+const { fileList } = await nodeFileTrace(entries, { base: root, processCwd: root });
+for (const file of fileList) {
+  // Tracing finds the addons of every platform; only this one's are wanted.
+  if (/onnxruntime-node\/bin\//.test(file) && !file.startsWith(native)) continue;
+  if (file.startsWith(".data/")) continue;
+  cpSync(path.join(root, file), path.join(target, file), { recursive: true, verbatimSymlinks: true });
+}
+for (const folder of ["dist", native, "models", "drizzle", "examples", "node_modules/@electric-sql"]) {
+  if (!existsSync(path.join(root, folder))) continue;
+  cpSync(path.join(root, folder), path.join(target, folder), {
+    recursive: true,
+    filter: (source) => !source.startsWith(target) && !source.endsWith(".map"),
+  });
+}
+console.log(`Packed into ${target}.`);

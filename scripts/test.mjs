@@ -1,0 +1,213 @@
+// `npm test`: lint, types, boundaries, unit, property and integration tests, browser journeys.
+// `npm run test:full` adds the long ones (`*.full.test.ts`: kill and soak tests).
+import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { bin, checkNode, duration, installIfNeeded, root, run } from "./lib/project.mjs";
+
+checkNode();
+const full = process.argv.includes("--full");
+const strict = process.env.CI === "true";
+const scratch = mkdtempSync(path.join(tmpdir(), "groundwork-test-"));
+const totals = { passed: 0, failed: 0 };
+/** What was not run, and why. An error when CI=true, unless SKIP_ALLOWED names it. */
+const skipped = [];
+const times = [];
+
+await step("packages", async () => installIfNeeded());
+await check("lint", bin("biome"), ["check", "--error-on-warnings", "."]);
+await check("types", bin("tsc"), ["--noEmit"]);
+await check("boundaries", bin("depcruise"), [
+  "--config",
+  ".dependency-cruiser.cjs",
+  "app",
+  "components",
+  "lib",
+  "db",
+  "scripts",
+  "evals",
+]);
+const databaseUrl = await step("postgres", startPostgres);
+await step("unit, property and integration tests", vitest);
+await step("browser journeys", journeys);
+await databaseUrl?.stop();
+rmSync(scratch, { recursive: true, force: true });
+report();
+
+async function check(name, command, args) {
+  await step(name, async () => {
+    const status = await run(command, args);
+    totals[status === 0 ? "passed" : "failed"] += 1;
+    if (status !== 0) console.error(`FAILED: ${name}`);
+  });
+}
+
+async function startPostgres() {
+  try {
+    const { startPostgres: start } = await import("./toolchain/postgres.mjs");
+    return await start();
+  } catch (error) {
+    skip("postgres", `tests on a real Postgres: ${error.message}`);
+    return undefined;
+  }
+}
+
+async function vitest() {
+  const output = path.join(scratch, "vitest.json");
+  if (!process.env.BENCH_DATA_DIR)
+    skip("bench-data", "tests on the benchmark sets (*.data.test.ts): BENCH_DATA_DIR is not set");
+  const status = await run(
+    bin("vitest"),
+    ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${output}`],
+    {
+      env: {
+        ...process.env,
+        NODE_ENV: "test",
+        ...(full && { TEST_FULL: "1" }),
+        ...(databaseUrl && { TEST_DATABASE_URL: databaseUrl.url }),
+      },
+    },
+  );
+  const result = readReport(output);
+  if (!result) return fail("vitest wrote no report");
+  totals.passed += result.numPassedTests;
+  totals.failed += result.numFailedTests;
+  for (const file of result.testResults) {
+    // A file that breaks before its first test has no failed test to count.
+    if (file.status === "failed" && !file.assertionResults.some((test) => test.status === "failed"))
+      totals.failed += 1;
+    for (const test of file.assertionResults) {
+      if (!["skipped", "pending", "todo"].includes(test.status)) continue;
+      skip(skipKind(test.fullName), `${path.relative(root, file.name)}: ${test.fullName}`);
+    }
+  }
+  if (status !== 0 && totals.failed === 0) fail("vitest ended with an error outside of any test");
+}
+
+async function journeys() {
+  let chromium;
+  try {
+    const { findChromium } = await import("./toolchain/chromium.mjs");
+    chromium = await findChromium();
+  } catch (error) {
+    skip("browser", `browser journeys: ${error.message}`);
+    return;
+  }
+  const { buildIfStale } = await import("./build.mjs");
+  await buildIfStale();
+  const port = await freePort();
+  const server = spawn(process.execPath, [path.join(root, "scripts/start.mjs")], {
+    cwd: root,
+    stdio: ["ignore", "pipe", "inherit"],
+    env: {
+      ...process.env,
+      NODE_ENV: "production",
+      PORT: String(port),
+      HOST: "127.0.0.1",
+      DATA_DIR: path.join(scratch, "data"),
+      DATABASE_URL: "",
+      LOG_LEVEL: "warn",
+      LLM_PROVIDER: "extractive",
+    },
+  });
+  const exited = new Promise((resolve) => server.once("exit", resolve));
+  try {
+    if (!(await ready(server))) return fail("the server for the browser journeys did not start");
+    const output = path.join(scratch, "playwright.json");
+    const status = await run(
+      bin("playwright"),
+      ["test", "--config", "e2e/playwright.config.ts", "--reporter=list,json"],
+      {
+        env: {
+          ...process.env,
+          E2E_BASE_URL: `http://127.0.0.1:${port}`,
+          CHROMIUM_PATH: chromium,
+          PLAYWRIGHT_JSON_OUTPUT_NAME: output,
+        },
+      },
+    );
+    const result = readReport(output);
+    if (!result) return fail("playwright wrote no report");
+    totals.passed += result.stats.expected + result.stats.flaky;
+    totals.failed += result.stats.unexpected;
+    if (result.stats.flaky > 0) console.log(`${result.stats.flaky} journey(s) passed only at the second try`);
+    if (result.stats.skipped > 0)
+      skip("browser", `${result.stats.skipped} browser journey(s) marked as skipped`);
+    if (status !== 0 && result.stats.unexpected === 0)
+      fail("playwright ended with an error outside of any test");
+  } finally {
+    server.kill("SIGTERM");
+    await exited;
+  }
+}
+
+function skipKind(name) {
+  return /\bpostgres\b/i.test(name) && !databaseUrl ? "postgres" : "test";
+}
+
+/** Waits for the line with the address, at most five minutes. */
+function ready(server) {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(false), 300_000);
+    const settle = (value) => {
+      clearTimeout(timer);
+      resolve(value);
+    };
+    server.once("exit", () => settle(false));
+    let seen = "";
+    server.stdout.on("data", (data) => {
+      seen += data;
+      if (seen.includes("Groundwork is ready")) settle(true);
+    });
+  });
+}
+
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.on("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
+function readReport(file) {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch {
+    return undefined;
+  }
+}
+
+function skip(kind, reason) {
+  skipped.push({ kind, reason });
+}
+
+function fail(reason) {
+  totals.failed += 1;
+  console.error(`FAILED: ${reason}`);
+}
+
+async function step(name, work) {
+  const from = Date.now();
+  console.log(`\n== ${name}`);
+  const result = await work();
+  times.push(`${name} ${duration(Date.now() - from)}`);
+  return result;
+}
+
+function report() {
+  const allowed = (process.env.SKIP_ALLOWED ?? "").split(",");
+  for (const { kind, reason } of skipped) {
+    const isError = strict && !allowed.includes(kind);
+    if (isError) totals.failed += 1;
+    console.log(`${isError ? "FAILED, not run" : "Not run"}: ${reason}`);
+  }
+  console.log(`\nTimes: ${times.join(", ")}`);
+  console.log(`${totals.passed} passed, ${totals.failed} failed`);
+  process.exitCode = totals.failed === 0 ? 0 : 1;
+}
