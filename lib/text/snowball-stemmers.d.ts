@@ -1,0 +1,5 @@
+declare module "snowball-stemmers" {
+  export function newStemmer(algorithm: string): { stem(word: string): string };
+  const stemmers: { newStemmer: typeof newStemmer };
+  export default stemmers;
+}
