@@ -1,12 +1,12 @@
-import { createWriteStream } from 'node:fs';
-import PDFDocument from 'pdfkit';
-import { parse, runs } from './markup.mjs';
+import { createWriteStream } from "node:fs";
+import PDFDocument from "pdfkit";
+import { parse, runs } from "./markup.mjs";
 
 const A4 = { width: 595.28, height: 841.89 };
-const INK = '#1d2b36';
-const BLUE = '#0b4f6c';
-const RULE = '#c5d3dc';
-const PALE = '#eef4f7';
+const INK = "#1d2b36";
+const BLUE = "#0b4f6c";
+const RULE = "#c5d3dc";
+const PALE = "#eef4f7";
 
 const STYLES = {
   1: { size: 18, before: 22, after: 8 },
@@ -16,10 +16,10 @@ const STYLES = {
 
 /** Lays out one document line by line, so that words are never hyphenated. */
 export function writePdf(file, doc) {
-  const serif = doc.font === 'serif';
+  const serif = doc.font === "serif";
   const face = serif
-    ? { normal: 'Times-Roman', bold: 'Times-Bold', italic: 'Times-Italic' }
-    : { normal: 'Helvetica', bold: 'Helvetica-Bold', italic: 'Helvetica-Oblique' };
+    ? { normal: "Times-Roman", bold: "Times-Bold", italic: "Times-Italic" }
+    : { normal: "Helvetica", bold: "Helvetica-Bold", italic: "Helvetica-Oblique" };
   const bodySize = doc.size ?? 11.5;
   const lineHeight = bodySize * 1.42;
   const margin = { top: 84, bottom: 74, left: 64, right: 64 };
@@ -30,16 +30,16 @@ export function writePdf(file, doc) {
   const floor = A4.height - margin.bottom;
 
   const pdf = new PDFDocument({
-    size: 'A4',
+    size: "A4",
     margin: 0,
     bufferPages: true,
-    lang: doc.lang ?? 'en-GB',
+    lang: doc.lang ?? "en-GB",
     info: {
       Title: doc.title,
       Author: doc.author,
       Subject: doc.subject ?? doc.title,
-      Creator: 'Tideway Instruments',
-      Producer: 'Tideway Instruments',
+      Creator: "Tideway Instruments",
+      Producer: "Tideway Instruments",
       CreationDate: new Date(`${doc.date}T09:00:00Z`),
       ModDate: new Date(`${doc.date}T09:00:00Z`),
     },
@@ -52,7 +52,7 @@ export function writePdf(file, doc) {
 
   const left = () => margin.left + column * (width + gap);
   const newPage = () => {
-    pdf.addPage({ size: 'A4', margin: 0 });
+    pdf.addPage({ size: "A4", margin: 0 });
     column = 0;
     top = margin.top;
     y = top;
@@ -134,7 +134,11 @@ export function writePdf(file, doc) {
     room(size * 1.3 + lineHeight * 3);
     drawText(block.text, { size, bold: true, color: BLUE, after: style.after });
     if (block.level === 1 && columns === 1) {
-      pdf.moveTo(left(), y - 4).lineTo(left() + width, y - 4).lineWidth(0.8).stroke(BLUE);
+      pdf
+        .moveTo(left(), y - 4)
+        .lineTo(left() + width, y - 4)
+        .lineWidth(0.8)
+        .stroke(BLUE);
       y += 7;
     }
   }
@@ -146,8 +150,8 @@ export function writePdf(file, doc) {
     const box = lines.length * height + 14;
     room(box + 8);
     pdf.rect(left(), y, width, box).fill(PALE);
-    pdf.rect(left(), y, 4, box).fill('#d9822b');
-    lines.forEach((line, n) => drawLine(line, left() + 16, y + 8 + n * height, size));
+    pdf.rect(left(), y, 4, box).fill("#d9822b");
+    for (const [n, line] of lines.entries()) drawLine(line, left() + 16, y + 8 + n * height, size);
     y += box + 10;
     used = true;
   }
@@ -163,8 +167,8 @@ export function writePdf(file, doc) {
       let word = 0;
       rows.forEach((row, r) => {
         set(r === 0, size);
-        most = Math.max(most, pdf.widthOfString(row[c] ?? ''));
-        for (const w of (row[c] ?? '').split(' ')) word = Math.max(word, pdf.widthOfString(w));
+        most = Math.max(most, pdf.widthOfString(row[c] ?? ""));
+        for (const w of (row[c] ?? "").split(" ")) word = Math.max(word, pdf.widthOfString(w));
       });
       return { most: most + 2 * pad + 2, word: word + 2 * pad + 2 };
     });
@@ -177,9 +181,7 @@ export function writePdf(file, doc) {
       const extra = want.reduce((sum, w) => sum + (w.most - w.word), 0);
       widths = want.map((w) => w.word + ((width - least) * (w.most - w.word)) / extra);
     }
-    const cells = rows.map((row, r) =>
-      row.map((cell, c) => wrap(cell, size, widths[c] - 2 * pad, r === 0)),
-    );
+    const cells = rows.map((row, r) => row.map((cell, c) => wrap(cell, size, widths[c] - 2 * pad, r === 0)));
     const heights = cells.map((row) => Math.max(...row.map((c) => c.length)) * height + 2 * pad);
 
     const drawRow = (r) => {
@@ -187,13 +189,17 @@ export function writePdf(file, doc) {
       if (r === 0) pdf.rect(x, y, width, heights[0]).fill(BLUE);
       else if (r % 2 === 0) pdf.rect(x, y, width, heights[r]).fill(PALE);
       cells[r].forEach((lines, c) => {
-        lines.forEach((line, n) =>
-          drawLine(line, x + pad, y + pad + n * height + 1, size, r === 0 ? '#ffffff' : INK),
-        );
+        for (const [n, line] of lines.entries()) {
+          drawLine(line, x + pad, y + pad + n * height + 1, size, r === 0 ? "#ffffff" : INK);
+        }
         x += widths[c];
       });
       y += heights[r];
-      pdf.moveTo(left(), y).lineTo(left() + width, y).lineWidth(0.5).stroke(RULE);
+      pdf
+        .moveTo(left(), y)
+        .lineTo(left() + width, y)
+        .lineWidth(0.5)
+        .stroke(RULE);
       used = true;
     };
 
@@ -223,7 +229,7 @@ export function writePdf(file, doc) {
     for (const bar of bars) {
       drawLine([{ text: bar.label, bold: false }], left(), y + 2, bodySize - 1);
       const w = ((width - label - 48) * bar.value) / most;
-      pdf.rect(left() + label, y, w, row - 6).fill('#2a86a8');
+      pdf.rect(left() + label, y, w, row - 6).fill("#2a86a8");
       drawLine([{ text: String(bar.value), bold: false }], left() + label + w + 6, y + 2, bodySize - 1);
       y += row;
     }
@@ -235,11 +241,11 @@ export function writePdf(file, doc) {
   const blocks = parse(doc.body);
   if (doc.cover) {
     pdf.rect(0, 0, A4.width, 300).fill(BLUE);
-    pdf.rect(0, 300, A4.width, 8).fill('#2a86a8');
-    drawLine([{ text: 'Tideway Instruments', bold: true }], margin.left, 76, 15, '#ffffff');
+    pdf.rect(0, 300, A4.width, 8).fill("#2a86a8");
+    drawLine([{ text: "Tideway Instruments", bold: true }], margin.left, 76, 15, "#ffffff");
     let at = 170;
     for (const line of wrap(doc.title, 28, full, true)) {
-      drawLine(line, margin.left, at, 28, '#ffffff');
+      drawLine(line, margin.left, at, 28, "#ffffff");
       at += 36;
     }
     at = 350;
@@ -250,10 +256,10 @@ export function writePdf(file, doc) {
       }
       at += 4;
     }
-    const chapters = blocks.filter((b) => b.type === 'heading' && b.level === 1);
+    const chapters = blocks.filter((b) => b.type === "heading" && b.level === 1);
     if (chapters.length > 2) {
       at += 26;
-      drawLine([{ text: doc.contents ?? 'Contents', bold: true }], margin.left, at, 13, BLUE);
+      drawLine([{ text: doc.contents ?? "Contents", bold: true }], margin.left, at, 13, BLUE);
       at += 24;
       for (const chapter of chapters) {
         drawLine([{ text: chapter.text, bold: false }], margin.left, at, 11);
@@ -271,33 +277,37 @@ export function writePdf(file, doc) {
     if (doc.standfirst) {
       at += 2;
       for (const line of wrap(doc.standfirst, 11, full)) {
-        drawLine(line, margin.left, at, 11, '#4a5b66');
+        drawLine(line, margin.left, at, 11, "#4a5b66");
         at += 16;
       }
     }
     at += 6;
-    pdf.moveTo(margin.left, at).lineTo(A4.width - margin.right, at).lineWidth(1).stroke(BLUE);
+    pdf
+      .moveTo(margin.left, at)
+      .lineTo(A4.width - margin.right, at)
+      .lineWidth(1)
+      .stroke(BLUE);
     top = at + 16;
     y = top;
   }
 
   // --- body ----------------------------------------------------------------
   for (const block of blocks) {
-    if (block.type === 'page') {
+    if (block.type === "page") {
       if (used || column > 0) newPage();
-    } else if (block.type === 'heading') drawHeading(block);
-    else if (block.type === 'paragraph') drawText(block.text);
-    else if (block.type === 'note') drawNote(block.text);
-    else if (block.type === 'table') drawTable(block.rows);
-    else if (block.type === 'bars') drawBars(block);
-    else if (block.type === 'list') {
-      block.items.forEach((item, n) =>
+    } else if (block.type === "heading") drawHeading(block);
+    else if (block.type === "paragraph") drawText(block.text);
+    else if (block.type === "note") drawNote(block.text);
+    else if (block.type === "table") drawTable(block.rows);
+    else if (block.type === "bars") drawBars(block);
+    else if (block.type === "list") {
+      for (const [n, item] of block.items.entries()) {
         drawText(item, {
           indent: 16,
-          mark: block.ordered ? `${n + 1}.` : '\u2022',
+          mark: block.ordered ? `${n + 1}.` : "\u2022",
           after: n === block.items.length - 1 ? 8 : 2,
-        }),
-      );
+        });
+      }
     }
   }
 
@@ -307,7 +317,7 @@ export function writePdf(file, doc) {
     if (doc.cover && n === 0) continue;
     pdf.switchToPage(n);
     const small = 8;
-    const grey = '#5b6b76';
+    const grey = "#5b6b76";
     drawLine([{ text: doc.header, bold: false }], margin.left, 40, small, grey);
     set(false, small);
     drawLine(
@@ -317,14 +327,18 @@ export function writePdf(file, doc) {
       small,
       grey,
     );
-    pdf.moveTo(margin.left, 54).lineTo(A4.width - margin.right, 54).lineWidth(0.5).stroke(RULE);
+    pdf
+      .moveTo(margin.left, 54)
+      .lineTo(A4.width - margin.right, 54)
+      .lineWidth(0.5)
+      .stroke(RULE);
     pdf
       .moveTo(margin.left, A4.height - 52)
       .lineTo(A4.width - margin.right, A4.height - 52)
       .lineWidth(0.5)
       .stroke(RULE);
     drawLine([{ text: doc.footer, bold: false }], margin.left, A4.height - 44, small, grey);
-    const page = `${doc.pageWord ?? 'Page'} ${n + 1} ${doc.ofWord ?? 'of'} ${range.count}`;
+    const page = `${doc.pageWord ?? "Page"} ${n + 1} ${doc.ofWord ?? "of"} ${range.count}`;
     set(false, small);
     drawLine(
       [{ text: page, bold: false }],
@@ -337,8 +351,8 @@ export function writePdf(file, doc) {
 
   return new Promise((resolve, reject) => {
     const stream = createWriteStream(file);
-    stream.on('finish', resolve);
-    stream.on('error', reject);
+    stream.on("finish", resolve);
+    stream.on("error", reject);
     pdf.pipe(stream);
     pdf.end();
   });

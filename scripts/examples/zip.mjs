@@ -1,4 +1,4 @@
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { deflateRawSync, inflateRawSync } from "node:zlib";
 
 // DOCX, PPTX and XLSX files are ZIP archives in which the libraries store the
 // time of the build. Rewriting the archive with fixed times makes a rebuild
@@ -26,11 +26,11 @@ function read(buffer) {
     const method = buffer.readUInt16LE(at + 10);
     const size = buffer.readUInt32LE(at + 20);
     const nameLength = buffer.readUInt16LE(at + 28);
-    const name = buffer.toString('utf8', at + 46, at + 46 + nameLength);
+    const name = buffer.toString("utf8", at + 46, at + 46 + nameLength);
     const local = buffer.readUInt32LE(at + 42);
     const start = local + 30 + buffer.readUInt16LE(local + 26) + buffer.readUInt16LE(local + 28);
     const raw = buffer.subarray(start, start + size);
-    if (!name.endsWith('/')) entries.push({ name, data: method === 8 ? inflateRawSync(raw) : raw });
+    if (!name.endsWith("/")) entries.push({ name, data: method === 8 ? inflateRawSync(raw) : raw });
     at += 46 + nameLength + buffer.readUInt16LE(at + 30) + buffer.readUInt16LE(at + 32);
   }
   return entries;
@@ -43,7 +43,7 @@ function write(entries) {
   const central = [];
   let offset = 0;
   for (const { name, data } of entries) {
-    const bytes = Buffer.from(name, 'utf8');
+    const bytes = Buffer.from(name, "utf8");
     const packed = deflateRawSync(data, { level: 9 });
     const common = Buffer.alloc(26);
     common.writeUInt16LE(20, 0);
@@ -75,11 +75,9 @@ function write(entries) {
 export function fixTimes(buffer, date) {
   const stamp = `${date}T09:00:00Z`;
   const entries = read(Buffer.from(buffer)).map(({ name, data }) => {
-    if (name !== 'docProps/core.xml') return { name, data };
-    const xml = data
-      .toString('utf8')
-      .replace(/(<dcterms:(created|modified)[^>]*>)[^<]*(<)/g, `$1${stamp}$3`);
-    return { name, data: Buffer.from(xml, 'utf8') };
+    if (name !== "docProps/core.xml") return { name, data };
+    const xml = data.toString("utf8").replace(/(<dcterms:(created|modified)[^>]*>)[^<]*(<)/g, `$1${stamp}$3`);
+    return { name, data: Buffer.from(xml, "utf8") };
   });
   return write(entries);
 }

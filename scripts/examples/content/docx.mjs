@@ -1,10 +1,10 @@
 const carersLeave = {
-  path: 'people/carers-leave-procedure.docx',
+  path: "people/carers-leave-procedure.docx",
   title: "Carer's Leave Procedure",
-  author: 'Ruth Adeyemi',
-  date: '2024-11-18',
+  author: "Ruth Adeyemi",
+  date: "2024-11-18",
   header: "Tideway Instruments | Carer's Leave Procedure",
-  number: 'HR-017, version 2',
+  number: "HR-017, version 2",
   body: `
 **Owner:** Ruth Adeyemi, Head of People. **Effective:** 1 December 2024.
 
@@ -65,12 +65,12 @@ Contact in Bristol is Fern Ashdown, extension 213. Contact in Hamburg is Katrin 
 };
 
 const onboarding = {
-  path: 'people/onboarding-checklist.docx',
-  title: 'Onboarding Checklist for New Employees',
-  author: 'Zoë Marchetti',
-  date: '2025-01-20',
-  header: 'Tideway Instruments | Onboarding Checklist',
-  number: 'HR-022, version 5',
+  path: "people/onboarding-checklist.docx",
+  title: "Onboarding Checklist for New Employees",
+  author: "Zoë Marchetti",
+  date: "2025-01-20",
+  header: "Tideway Instruments | Onboarding Checklist",
+  number: "HR-022, version 5",
   body: `
 The checklist is filled in by the line manager and the new employee together. The signed checklist is uploaded in Harbour by the end of the sixth week.
 
@@ -133,12 +133,12 @@ Questions about onboarding are answered by Zoë Marchetti, extension 214, for Br
 };
 
 const expenses2022 = {
-  path: 'finance/expenses-policy-2022.docx',
-  title: 'Expenses Policy 2022',
-  author: 'Beatriz Fonseca',
-  date: '2022-02-01',
-  header: 'Tideway Instruments | Expenses Policy 2022',
-  number: 'FIN-007, version 3',
+  path: "finance/expenses-policy-2022.docx",
+  title: "Expenses Policy 2022",
+  author: "Beatriz Fonseca",
+  date: "2022-02-01",
+  header: "Tideway Instruments | Expenses Policy 2022",
+  number: "FIN-007, version 3",
   body: `
 **Owner:** Helen Prowse, Chief Financial Officer. **Effective:** 1 February 2022.
 
@@ -186,12 +186,12 @@ An advance of up to £500 can be paid in cash by the Finance team for journeys o
 };
 
 const expenses2025 = {
-  path: 'finance/expenses-policy-2025.docx',
-  title: 'Expenses Policy 2025',
-  author: 'Beatriz Fonseca',
-  date: '2025-04-01',
-  header: 'Tideway Instruments | Expenses Policy 2025',
-  number: 'FIN-007, version 4',
+  path: "finance/expenses-policy-2025.docx",
+  title: "Expenses Policy 2025",
+  author: "Beatriz Fonseca",
+  date: "2025-04-01",
+  header: "Tideway Instruments | Expenses Policy 2025",
+  number: "FIN-007, version 4",
   body: `
 **Owner:** Helen Prowse, Chief Financial Officer. **Effective 1 April 2025. Replaces the Expenses Policy 2022.**
 
@@ -251,12 +251,12 @@ Company cards are given to employees with more than eight journeys a year. The h
 };
 
 const calibration = {
-  path: 'products/calibration-guide.docx',
-  title: 'Calibration Guide',
-  author: 'Dr Lena Hoffstedt',
-  date: '2025-09-10',
-  header: 'Tideway Instruments | Calibration Guide',
-  number: 'LAB-003, version 8',
+  path: "products/calibration-guide.docx",
+  title: "Calibration Guide",
+  author: "Dr Lena Hoffstedt",
+  date: "2025-09-10",
+  header: "Tideway Instruments | Calibration Guide",
+  number: "LAB-003, version 8",
   body: `
 The guide explains how sensors are calibrated in the Hamburg laboratory and what customers and colleagues can expect. It was revised on 10 September 2025 for the launch of the TW-310.
 
@@ -323,13 +323,13 @@ Head of the laboratory is Dr Lena Hoffstedt, extension 560. Her deputy is Emre Y
 };
 
 const betriebsanweisung = {
-  path: 'operations/betriebsanweisung-formazin.docx',
-  title: 'Betriebsanweisung: Umgang mit Formazin',
-  author: 'Dr. Lena Hoffstedt',
-  date: '2025-02-01',
-  lang: 'de-DE',
-  header: 'Tideway Instruments GmbH | Betriebsanweisung gemäß Gefahrstoffverordnung',
-  number: 'BA-07, Stand 1. Februar 2025',
+  path: "operations/betriebsanweisung-formazin.docx",
+  title: "Betriebsanweisung: Umgang mit Formazin",
+  author: "Dr. Lena Hoffstedt",
+  date: "2025-02-01",
+  lang: "de-DE",
+  header: "Tideway Instruments GmbH | Betriebsanweisung gemäß Gefahrstoffverordnung",
+  number: "BA-07, Stand 1. Februar 2025",
   body: `
 **Geltungsbereich:** Kalibrierlabor Hamburg, Räume 1.02 bis 1.06. **Verantwortlich:** Dr. Lena Hoffstedt, Durchwahl 560.
 
@@ -385,12 +385,12 @@ Alle Beschäftigten des Labors werden vor der ersten Tätigkeit und danach einma
 };
 
 const worksCouncil = {
-  path: 'company/works-council-minutes-2025-06.docx',
-  title: 'Meeting of Management and Works Council, 17 June 2025',
-  author: 'Katrin Böttcher',
-  date: '2025-06-20',
-  header: 'Tideway Instruments GmbH | Minutes, management and works council',
-  number: 'Minutes 2025-06',
+  path: "company/works-council-minutes-2025-06.docx",
+  title: "Meeting of Management and Works Council, 17 June 2025",
+  author: "Katrin Böttcher",
+  date: "2025-06-20",
+  header: "Tideway Instruments GmbH | Minutes, management and works council",
+  number: "Minutes 2025-06",
   body: `
 **Place:** Hamburg, room Elbe. **Time:** 13:00 to 14:45. **Present:** Annika Vogt, Katrin Böttcher, Jürgen Kästner; for the works council Ingrid Sörensen (chair), Emre Yildiz, Sabine Ohlendorf. **Minutes:** Katrin Böttcher. English translation for the Bristol office.
 
@@ -435,4 +435,12 @@ The works council asks for the monthly amount of the direct insurance to be rais
 `,
 };
 
-export default [carersLeave, onboarding, expenses2022, expenses2025, calibration, betriebsanweisung, worksCouncil];
+export default [
+  carersLeave,
+  onboarding,
+  expenses2022,
+  expenses2025,
+  calibration,
+  betriebsanweisung,
+  worksCouncil,
+];

@@ -1,16 +1,16 @@
 const employeeHandbook = {
-  path: 'people/employee-handbook.pdf',
-  title: 'Employee Handbook',
-  subject: 'Working at Tideway Instruments in Bristol and Hamburg',
-  author: 'Ruth Adeyemi',
-  date: '2025-01-06',
-  header: 'Tideway Instruments | Employee Handbook',
-  number: 'HR-001, version 9',
-  footer: 'In force from 6 January 2025. For employees only.',
+  path: "people/employee-handbook.pdf",
+  title: "Employee Handbook",
+  subject: "Working at Tideway Instruments in Bristol and Hamburg",
+  author: "Ruth Adeyemi",
+  date: "2025-01-06",
+  header: "Tideway Instruments | Employee Handbook",
+  number: "HR-001, version 9",
+  footer: "In force from 6 January 2025. For employees only.",
   cover: [
-    'Working at Tideway Instruments in Bristol and Hamburg',
-    'Document HR-001, version 9, in force from 6 January 2025',
-    'Published by Ruth Adeyemi, Head of People',
+    "Working at Tideway Instruments in Bristol and Hamburg",
+    "Document HR-001, version 9, in force from 6 January 2025",
+    "Published by Ruth Adeyemi, Head of People",
   ],
   body: `
 # 1 Welcome
@@ -173,16 +173,16 @@ Wrongdoing can be reported without giving a name on the line +44 117 496 0977, w
 };
 
 const securityPolicy = {
-  path: 'it/information-security-policy.pdf',
-  title: 'Information Security Policy',
-  author: 'Gareth Llewellyn',
-  date: '2025-02-03',
-  font: 'serif',
-  header: 'Tideway Instruments | Information Security Policy',
-  number: 'IT-001, version 6',
-  footer: 'Effective 3 February 2025. Classification: Internal.',
+  path: "it/information-security-policy.pdf",
+  title: "Information Security Policy",
+  author: "Gareth Llewellyn",
+  date: "2025-02-03",
+  font: "serif",
+  header: "Tideway Instruments | Information Security Policy",
+  number: "IT-001, version 6",
+  footer: "Effective 3 February 2025. Classification: Internal.",
   standfirst:
-    'Effective 3 February 2025. Replaces version 5 and IT Instruction 07 (Passwords) of 10 May 2021. Owner: Gareth Llewellyn, Head of IT and Security.',
+    "Effective 3 February 2025. Replaces version 5 and IT Instruction 07 (Passwords) of 10 May 2021. Owner: Gareth Llewellyn, Head of IT and Security.",
   body: `
 # 1 Aim and scope
 
@@ -292,17 +292,17 @@ Every employee completes the course Information security basics (TR-140) once a 
 };
 
 const safetyHandbook = {
-  path: 'operations/safety-handbook.pdf',
-  title: 'Health and Safety Handbook',
-  author: 'Callum Reid',
-  date: '2024-10-01',
-  header: 'Tideway Instruments | Health and Safety Handbook',
-  number: 'OPS-002, version 4',
-  footer: 'Valid from 1 October 2024.',
+  path: "operations/safety-handbook.pdf",
+  title: "Health and Safety Handbook",
+  author: "Callum Reid",
+  date: "2024-10-01",
+  header: "Tideway Instruments | Health and Safety Handbook",
+  number: "OPS-002, version 4",
+  footer: "Valid from 1 October 2024.",
   cover: [
-    'Rules for assembly, laboratory, workshop, warehouse and field work',
-    'Document OPS-002, version 4, valid from 1 October 2024',
-    'Published by Callum Reid, Health and Safety Adviser',
+    "Rules for assembly, laboratory, workshop, warehouse and field work",
+    "Document OPS-002, version 4, valid from 1 October 2024",
+    "Published by Callum Reid, Health and Safety Adviser",
   ],
   body: `
 # 1 Basics
@@ -431,18 +431,18 @@ Fire drills take place twice a year in both offices. The target for leaving the 
 };
 
 const sustainability = {
-  path: 'company/sustainability-report-2024.pdf',
-  title: 'Sustainability Report 2024',
-  author: 'Delphine Garnier',
-  date: '2025-05-20',
-  font: 'serif',
+  path: "company/sustainability-report-2024.pdf",
+  title: "Sustainability Report 2024",
+  author: "Delphine Garnier",
+  date: "2025-05-20",
+  font: "serif",
   size: 11,
   columns: 2,
-  header: 'Tideway Instruments | Sustainability Report 2024',
-  number: 'May 2025',
-  footer: 'Figures for the calendar year 2024, both offices.',
+  header: "Tideway Instruments | Sustainability Report 2024",
+  number: "May 2025",
+  footer: "Figures for the calendar year 2024, both offices.",
   standfirst:
-    'What we used, what we emitted and what we have changed. The report covers Tideway Instruments Ltd and Tideway Instruments GmbH from 1 January to 31 December 2024.',
+    "What we used, what we emitted and what we have changed. The report covers Tideway Instruments Ltd and Tideway Instruments GmbH from 1 January to 31 December 2024.",
   body: `
 # Foreword
 

@@ -2,17 +2,17 @@
 // question has a different answer in each of them.
 
 const tw200 = {
-  path: 'products/tw-200-manual.pdf',
-  title: 'TW-200 Turbidity Sensor: Operating Manual',
-  author: 'Félix Moreau',
-  date: '2024-03-11',
-  header: 'Tideway Instruments | TW-200 Operating Manual',
-  number: 'M-200-EN, edition 5',
-  footer: 'Applies to serial numbers from 20-10000.',
+  path: "products/tw-200-manual.pdf",
+  title: "TW-200 Turbidity Sensor: Operating Manual",
+  author: "Félix Moreau",
+  date: "2024-03-11",
+  header: "Tideway Instruments | TW-200 Operating Manual",
+  number: "M-200-EN, edition 5",
+  footer: "Applies to serial numbers from 20-10000.",
   cover: [
-    'Turbidity in clean and moderately turbid water',
-    'Manual M-200-EN, edition 5, March 2024',
-    'Applies to firmware 3.1 and later',
+    "Turbidity in clean and moderately turbid water",
+    "Manual M-200-EN, edition 5, March 2024",
+    "Applies to firmware 3.1 and later",
   ],
   body: `
 # 1 Description
@@ -137,17 +137,17 @@ Old sensors are taken back free of charge. Send them to the Hamburg workshop and
 };
 
 const tw210 = {
-  path: 'products/tw-210-manual.pdf',
-  title: 'TW-210 Turbidity and Solids Sensor: Operating Manual',
-  author: 'Félix Moreau',
-  date: '2024-11-04',
-  header: 'Tideway Instruments | TW-210 Operating Manual',
-  number: 'M-210-EN, edition 3',
-  footer: 'Applies to serial numbers from 21-04000.',
+  path: "products/tw-210-manual.pdf",
+  title: "TW-210 Turbidity and Solids Sensor: Operating Manual",
+  author: "Félix Moreau",
+  date: "2024-11-04",
+  header: "Tideway Instruments | TW-210 Operating Manual",
+  number: "M-210-EN, edition 3",
+  footer: "Applies to serial numbers from 21-04000.",
   cover: [
-    'Turbidity and suspended solids, with mechanical wiper',
-    'Manual M-210-EN, edition 3, November 2024',
-    'Applies to firmware 2.0 and later',
+    "Turbidity and suspended solids, with mechanical wiper",
+    "Manual M-210-EN, edition 3, November 2024",
+    "Applies to firmware 2.0 and later",
   ],
   body: `
 # 1 Description
@@ -281,17 +281,17 @@ Old sensors are taken back free of charge by the Hamburg workshop. Titanium part
 };
 
 const tw310 = {
-  path: 'products/tw-310-manual.pdf',
-  title: 'TW-310 Optical Oxygen Sensor: Operating Manual',
-  author: 'Félix Moreau',
-  date: '2025-09-01',
-  header: 'Tideway Instruments | TW-310 Operating Manual',
-  number: 'M-310-EN, edition 1',
-  footer: 'Applies to serial numbers from 31-00100.',
+  path: "products/tw-310-manual.pdf",
+  title: "TW-310 Optical Oxygen Sensor: Operating Manual",
+  author: "Félix Moreau",
+  date: "2025-09-01",
+  header: "Tideway Instruments | TW-310 Operating Manual",
+  number: "M-310-EN, edition 1",
+  footer: "Applies to serial numbers from 31-00100.",
   cover: [
-    'Dissolved oxygen and temperature by optical quenching',
-    'Manual M-310-EN, edition 1, September 2025',
-    'Applies to firmware 1.0 and later',
+    "Dissolved oxygen and temperature by optical quenching",
+    "Manual M-310-EN, edition 1, September 2025",
+    "Applies to firmware 1.0 and later",
   ],
   body: `
 # 1 Description
