@@ -1,10 +1,18 @@
 import path from "node:path";
-import { defineConfig } from "vitest/config";
+import { configDefaults, defineConfig } from "vitest/config";
+
+// Two kinds of test files are left out rather than skipped: long ones (kill and soak tests, `npm run test:full`)
+// and those on the benchmark sets, which are third parties' and stand under BENCH_DATA_DIR.
+const leftOut = [
+  ...(process.env.TEST_FULL === "1" ? [] : ["**/*.full.test.ts"]),
+  ...(process.env.BENCH_DATA_DIR ? [] : ["**/*.data.test.ts"]),
+];
 
 export default defineConfig({
   resolve: { alias: { "@": path.resolve(import.meta.dirname) } },
   test: {
     include: ["{app,components,lib,db,evals,scripts}/**/*.test.{ts,tsx}"],
+    exclude: [...configDefaults.exclude, ...leftOut],
     env: { NODE_ENV: "test", LOG_LEVEL: "silent" },
     globalSetup: ["db/testing/global-setup.ts"],
     testTimeout: 30_000,

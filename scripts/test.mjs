@@ -29,10 +29,8 @@ await check("boundaries", bin("depcruise"), [
   "scripts",
   "evals",
 ]);
-const databaseUrl = await step("postgres", startPostgres);
 await step("unit, property and integration tests", vitest);
 await step("browser journeys", journeys);
-await databaseUrl?.stop();
 rmSync(scratch, { recursive: true, force: true });
 report();
 
@@ -42,16 +40,6 @@ async function check(name, command, args) {
     totals[status === 0 ? "passed" : "failed"] += 1;
     if (status !== 0) console.error(`FAILED: ${name}`);
   });
-}
-
-async function startPostgres() {
-  try {
-    const { startPostgres: start } = await import("./toolchain/postgres.mjs");
-    return await start();
-  } catch (error) {
-    skip("postgres", `tests on a real Postgres: ${error.message}`);
-    return undefined;
-  }
 }
 
 async function vitest() {
@@ -144,7 +132,7 @@ async function journeys() {
 }
 
 function skipKind(name) {
-  return /\bpostgres\b/i.test(name) && !databaseUrl ? "postgres" : "test";
+  return /\(postgres\)/.test(name) ? "postgres" : "test";
 }
 
 /** Waits for the line with the address, at most five minutes. */

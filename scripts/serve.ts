@@ -1,0 +1,128 @@
+// What `npm start` hands over to once everything is installed and built: settings, database, migrations,
+// workers, sample documents, server. It stays as the parent that restarts what dies and ends all in order.
+import { existsSync } from "node:fs";
+import { createServer } from "node:net";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { closeDatabase, openDatabase } from "@/db/client";
+import { migrateDatabase } from "@/db/migrate";
+import { EnvError, env } from "@/lib/env/env";
+import type { Env } from "@/lib/env/schema";
+import { AppError } from "@/lib/errors/app-error";
+import { ingestExamples } from "./lib/ingest-examples";
+import { type Child, keepRunning } from "./lib/keep-running";
+
+const development = process.argv.includes("--dev");
+const startedAt = Number(process.env.GROUNDWORK_STARTED_AT ?? Date.now());
+const steps: { name: string; took: string }[] = JSON.parse(process.env.GROUNDWORK_STEPS ?? "[]");
+const children: Child[] = [];
+let stopping: Promise<void> | undefined;
+
+main().catch((error) => {
+  console.error(explain(error));
+  stop().finally(() => process.exit(1));
+});
+
+async function main(): Promise<void> {
+  const settings = env();
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+    process.on(signal, () => void stop().then(() => process.exit(0)));
+  await portIsFree(settings);
+  const db = await step("Database", () => openDatabase({ poolSize: 3 }));
+  await step("Migrations", () => migrateDatabase(db));
+  const environment = childEnvironment(settings);
+  for (let number = 0; number < settings.WORKERS; number++) {
+    children.push(keepRunning("worker", entry("worker", "scripts/cli/worker.ts"), environment));
+  }
+  children.push(keepRunning("server", serverCommand(settings), environment));
+  const address = `http://${settings.HOST.includes(":") ? `[${settings.HOST}]` : settings.HOST}:${settings.PORT}`;
+  const [ingested] = await Promise.all([
+    settings.WORKERS > 0 ? step("Sample documents", () => ingestExamples(db, "examples")) : undefined,
+    step("Server", () => untilAlive(address)),
+  ]);
+  await closeDatabase(db);
+  if (stopping) return;
+  console.log(`\nGroundwork is ready at ${address}  (${seconds(Date.now() - startedAt)})`);
+  for (const { name, took } of steps) console.log(`  ${name.padEnd(18)}${took}`);
+  if (ingested) console.log(`  ${ingested}`);
+  console.log("Stop it with Ctrl-C.\n");
+}
+
+/** Ends server and workers in order; the embedded database ends by itself when its last client has left. */
+function stop(): Promise<void> {
+  stopping ??= Promise.all(children.map((child) => child.stop())).then(() => {});
+  return stopping;
+}
+
+/** Settings for the children, with paths that hold whatever folder they run in. */
+function childEnvironment(settings: Env): NodeJS.ProcessEnv {
+  return {
+    ...process.env,
+    NODE_ENV: development ? "development" : "production",
+    HOSTNAME: settings.HOST,
+    PORT: String(settings.PORT),
+    DATA_DIR: path.resolve(settings.DATA_DIR),
+    MODELS_DIR: path.resolve(settings.MODELS_DIR ?? "models"),
+    NEXT_TELEMETRY_DISABLED: "1",
+  };
+}
+
+function serverCommand(settings: Env): string[] {
+  if (development) {
+    return ["node_modules/next/dist/bin/next", "dev", "-H", settings.HOST, "-p", String(settings.PORT)];
+  }
+  // Beside the project's folder in a clone, in the same folder in a container.
+  const built = path.resolve(".next/standalone/server.js");
+  return ["--enable-source-maps", existsSync(built) ? built : path.resolve("server.js")];
+}
+
+function entry(bundle: string, source: string): string[] {
+  return development
+    ? ["--import", "tsx", source]
+    : ["--enable-source-maps", path.resolve(`dist/${bundle}.mjs`)];
+}
+
+async function untilAlive(address: string): Promise<void> {
+  const deadline = Date.now() + 120_000;
+  while (!stopping && Date.now() < deadline) {
+    const response = await fetch(
+      `${address.replace("0.0.0.0", "127.0.0.1").replace("[::]", "[::1]")}/api/health`,
+    ).catch(() => undefined);
+    if (response?.ok) return;
+    await sleep(50);
+  }
+  if (!stopping) throw new Error(`The server did not answer at ${address}.`);
+}
+
+function portIsFree({ HOST, PORT }: Env): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once("error", (error: NodeJS.ErrnoException) => {
+      const reason =
+        error.code === "EADDRINUSE" ? "is in use by another program" : `cannot be used (${error.code})`;
+      reject(
+        new AppError("internal", {
+          public: `Port ${PORT} on ${HOST} ${reason}. Set PORT to another, for example: PORT=3001 npm start`,
+        }),
+      );
+    });
+    probe.listen(PORT, HOST, () => probe.close(() => resolve()));
+  });
+}
+
+async function step<T>(name: string, work: () => Promise<T>): Promise<T> {
+  const from = Date.now();
+  const result = await work();
+  steps.push({ name, took: seconds(Date.now() - from) });
+  return result;
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(1)} s`;
+}
+
+function explain(error: unknown): string {
+  if (error instanceof EnvError) return `${error.message}\nEach setting is described in .env.example.`;
+  if (error instanceof AppError) return error.public;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
