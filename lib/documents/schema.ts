@@ -161,3 +161,80 @@ export const documentPatchSchema = z.strictObject({
   source: z.string().min(1).max(100).optional(),
   effective_date: dateSchema.nullable().optional(),
 });
+
+/** An answer that this document proved a part of. */
+export const documentAnswerSchema = z.object({
+  answer_id: z.string(),
+  question: z.string(),
+  conversation_id: z.string().nullable(),
+  asked_at: z.string(),
+  /** What this document proved in it. */
+  citations: z.array(
+    z.object({
+      marker: z.number().int(),
+      quote: z.string(),
+      start: z.number().int(),
+      end: z.number().int(),
+      page: z.number().int().nullable(),
+      version_id: z.string(),
+      /** False when the cited version is no longer the current one: its offsets are of that version. */
+      current: z.boolean(),
+    }),
+  ),
+});
+export type DocumentAnswer = z.infer<typeof documentAnswerSchema>;
+
+/** `GET /api/documents/{id}/answers`: newest first. */
+export const documentAnswersSchema = z.object({
+  data: z.array(documentAnswerSchema),
+  total: z.number().int(),
+});
+
+/** `GET /api/documents/{id}/versions`: newest first. */
+export const documentVersionListSchema = z.object({ data: z.array(documentVersionSchema) });
+
+/** `GET /api/documents/{id}/diff?from=&to=` with version ids; without them the current and the one before. */
+export const documentDiffQuerySchema = z.object({ from: z.string().optional(), to: z.string().optional() });
+
+export const documentDiffSchema = z
+  .object({
+    document_id: z.string(),
+    from: documentVersionSchema,
+    to: documentVersionSchema,
+    words_added: z.number().int(),
+    words_removed: z.number().int(),
+    /** Word by word, in reading order. `gap`: a longer stretch without change, left out; `text` is empty. */
+    parts: z.array(
+      z.object({
+        kind: z.enum(["same", "added", "removed", "gap"]),
+        text: z.string(),
+        /** Words left out, for a gap. */
+        words: z.number().int().optional(),
+      }),
+    ),
+  })
+  .meta({ id: "DocumentDiff" });
+export type DocumentDiff = z.infer<typeof documentDiffSchema>;
+
+/** `GET /api/documents/{id}/find?q=&version=`: every place where the words stand, without regard to case. */
+export const documentFindQuerySchema = z.object({
+  q: z.string().trim().min(1).max(200),
+  version: z.string().optional(),
+});
+
+export const documentFindSchema = z
+  .object({
+    total: z.number().int(),
+    /** In reading order, at most 2,000. */
+    hits: z.array(z.object({ start: z.number().int(), end: z.number().int() })),
+  })
+  .meta({ id: "DocumentFind" });
+export type DocumentFind = z.infer<typeof documentFindSchema>;
+
+/**
+ * `DELETE /api/documents/{id}` answers 204; `POST /api/documents/{id}/restore` undoes it within the time for
+ * undo and answers with the document. `GET /api/documents/tags`: the tags in use, for filters and for completion.
+ */
+export const tagListSchema = z.object({
+  data: z.array(z.object({ tag: z.string(), count: z.number().int() })),
+});
