@@ -1,0 +1,100 @@
+import type { AnalysedQuestion } from "@/lib/models/extractive/analyse-question";
+import type { SourcePassage } from "@/lib/models/extractive/answer-units";
+import type { RankedUnit } from "@/lib/models/extractive/select-sentences";
+
+export const answerableFeatureNames = [
+  "rankerTop",
+  "rankerMargin",
+  "sentenceCoverage",
+  "aroundCoverage",
+  "passageCoverage",
+  "bestPassageCoverage",
+  "rarestUnmatched",
+  "rarestUnmatchedAnywhere",
+  "unmatchedNames",
+  "unmatchedNamesPassage",
+  "unmatchedValues",
+  "typeMissing",
+  "typeFound",
+  "similarityTop",
+  "similaritySecond",
+  "similarityOfBest",
+  "pairs",
+  "bm25",
+  "terms",
+  "namesAsked",
+  "scoreMargin",
+] as const;
+export type AnswerableFeatures = Record<(typeof answerableFeatureNames)[number], number>;
+
+/** Features of a question and its ranked sentences. None looks at negation words: they are an artefact of one data set. */
+export function answerableFeatures({
+  question,
+  ranked,
+  passages,
+}: {
+  question: AnalysedQuestion;
+  ranked: RankedUnit[];
+  passages: SourcePassage[];
+}): AnswerableFeatures {
+  const order = ranked
+    .filter((item) => item.unit.kind !== "heading" && item.unit.kind !== "question")
+    .sort((a, b) => b.score - a.score);
+  const best = order[0];
+  const total = question.terms.reduce((sum, term) => sum + term.weight, 0) || 1;
+  const similarities = ranked.map((item) => item.features.similarity).sort((a, b) => b - a);
+  const bestPassage = best ? ranked.filter((item) => item.unit.passageIndex === best.unit.passageIndex) : [];
+  const passageStems = new Set(bestPassage.flatMap((item) => [...item.unit.stems]));
+  const allStems = new Set(ranked.flatMap((item) => [...item.unit.stems]));
+  const heading = (best && headingText(passages[best.unit.passageIndex])) ?? "";
+  const inHeading = (stem: string) => heading.includes(stem);
+  const inPassage = (stem: string) => passageStems.has(stem) || inHeading(stem);
+  const unmatched = question.terms.filter((term) => !inPassage(term.stem));
+  const names = question.terms.filter((term) => term.name);
+  const near = best
+    ? ranked.filter(
+        (item) =>
+          item.unit.passageIndex === best.unit.passageIndex &&
+          Math.abs(item.unit.order - best.unit.order) <= 1,
+      )
+    : [];
+  const nearStems = new Set(near.flatMap((item) => [...item.unit.stems]));
+  const values = new Set(bestPassage.flatMap((item) => item.unit.values.map((value) => value.key)));
+  return {
+    rankerTop: best?.score ?? -10,
+    rankerMargin: (best?.score ?? 0) - (order[1]?.score ?? best?.score ?? 0),
+    sentenceCoverage: best?.features.coverage ?? 0,
+    aroundCoverage:
+      question.terms.reduce(
+        (sum, term) => sum + (nearStems.has(term.stem) || inHeading(term.stem) ? term.weight : 0),
+        0,
+      ) / total,
+    passageCoverage: 1 - unmatched.reduce((sum, term) => sum + term.weight, 0) / total,
+    bestPassageCoverage: Math.max(0, ...ranked.map((item) => item.features.passageCoverage)),
+    rarestUnmatched: Math.max(0, ...unmatched.map((term) => term.weight)),
+    rarestUnmatchedAnywhere: Math.max(
+      0,
+      ...question.terms
+        .filter((term) => !allStems.has(term.stem) && !inHeading(term.stem))
+        .map((term) => term.weight),
+    ),
+    unmatchedNames: names.filter((term) => !nearStems.has(term.stem) && !inHeading(term.stem)).length,
+    unmatchedNamesPassage: names.filter((term) => !inPassage(term.stem)).length,
+    unmatchedValues: question.values.filter((value) => !values.has(value.key)).length,
+    typeMissing: best && best.features.typeKnown === 1 && best.features.type < 0.5 ? 1 : 0,
+    typeFound: best && best.features.typeKnown === 1 ? best.features.type : 0.5,
+    similarityTop: similarities[0] ?? 0,
+    similaritySecond: similarities[1] ?? 0,
+    similarityOfBest: best?.features.similarity ?? 0,
+    pairs: best?.features.pairs ?? 0,
+    bm25: best?.features.bm25 ?? 0,
+    terms: Math.min(12, question.terms.length),
+    namesAsked: Math.min(4, names.length),
+    scoreMargin:
+      (passages[0]?.score ?? 0) === 0 ? 0 : 1 - (passages[1]?.score ?? 0) / (passages[0]?.score ?? 1),
+  };
+}
+
+function headingText(passage: SourcePassage | undefined): string {
+  return [passage?.context ?? "", passage?.title ?? "", ...(passage?.section ?? [])].join(" ").toLowerCase();
+}

@@ -1,0 +1,155 @@
+// Chooses the sentences that answer a question, word for word, from passages that a search found.
+// units → lexical features → embeddings for the most promising → ranker → few sentences, with what they lean on.
+import { codePointLength } from "@/lib/text/code-points";
+import { type AnalysedQuestion, analyseQuestion } from "./analyse-question";
+import { type AnswerUnit, answerUnits, type SourcePassage } from "./answer-units";
+import { type ScoredUnit, sentenceFeatures, startsWithPronoun } from "./sentence-features";
+import { rankerScore } from "./sentence-ranker";
+import { type SentenceVectors, similaritiesTo } from "./sentence-similarities";
+
+export interface SelectedSentence {
+  passageIndex: number;
+  /** Code points of the passage's text, half-open. */
+  start: number;
+  end: number;
+  text: string;
+  score: number;
+}
+
+/** At most this many sentences are embedded for one question. */
+const embeddedAtMost = 18;
+
+/**
+ * One to three whole sentences, list items or table rows that answer the question best, more for a list or a
+ * question of several parts; in reading order, passages by rank, nothing twice. Without an embedding model the
+ * choice rests on words alone. Always chooses something when there is a sentence: whether the passages answer
+ * at all is `estimateAnswerable`'s to say.
+ */
+export async function selectSentences({
+  question,
+  passages,
+  embeddingModel = null,
+  maxSentences,
+}: {
+  question: string;
+  passages: SourcePassage[];
+  embeddingModel?: SentenceVectors | null;
+  maxSentences?: number | undefined;
+}): Promise<{ sentences: SelectedSentence[] }> {
+  const analysed = analyseQuestion(question);
+  const ranked = await rankSentences({ question: analysed, passages, embeddingModel });
+  const limit = maxSentences ?? (analysed.several ? 8 : 3);
+  const chosen = choose({ ranked, question: analysed, limit });
+  return {
+    sentences: chosen.map(({ unit, score }) => {
+      const text = passages[unit.passageIndex]?.text ?? "";
+      const start = codePointLength(text.slice(0, unit.start));
+      return {
+        passageIndex: unit.passageIndex,
+        start,
+        end: start + codePointLength(unit.text),
+        text: unit.text,
+        score,
+      };
+    }),
+  };
+}
+
+export interface RankedUnit extends ScoredUnit {
+  score: number;
+}
+
+/** All units with their features and the ranker's score, in reading order. */
+export async function rankSentences({
+  question,
+  passages,
+  embeddingModel,
+}: {
+  question: AnalysedQuestion;
+  passages: SourcePassage[];
+  embeddingModel: SentenceVectors | null;
+}): Promise<RankedUnit[]> {
+  const units = answerUnits(passages);
+  const blind = sentenceFeatures({ question, units, passages, similarities: units.map(() => Number.NaN) });
+  if (!embeddingModel)
+    return blind.map((scored) => ({ ...scored, score: rankerScore(scored.features, question) }));
+  const wanted = new Set(
+    blind
+      .map((scored, index) => ({ index, score: rankerScore(scored.features, question) }))
+      .sort((a, b) => b.score - a.score)
+      .slice(0, embeddedAtMost)
+      .map(({ index }) => index),
+  );
+  const similarities = await similaritiesTo({
+    question: question.text,
+    units,
+    passages,
+    wanted,
+    embeddingModel,
+  });
+  return sentenceFeatures({ question, units, passages, similarities }).map((scored) => ({
+    ...scored,
+    score: rankerScore(scored.features, question),
+  }));
+}
+
+function choose({
+  ranked,
+  question,
+  limit,
+}: {
+  ranked: RankedUnit[];
+  question: AnalysedQuestion;
+  limit: number;
+}): RankedUnit[] {
+  const order = ranked
+    .filter((item) => item.unit.kind !== "heading" && item.unit.kind !== "question")
+    .sort((a, b) => b.score - a.score);
+  const best = order[0] ?? [...ranked].sort((a, b) => b.score - a.score)[0];
+  if (!best) return [];
+  const chosen = new Map<AnswerUnit, RankedUnit>();
+  const seen = new Set<string>();
+  const add = (item: RankedUnit) => {
+    if (chosen.size >= limit || chosen.has(item.unit)) return;
+    const folded = fold(item.unit.text);
+    if (seen.has(folded)) return;
+    seen.add(folded);
+    chosen.set(item.unit, item);
+  };
+  add(best);
+  addList(ranked, best, add);
+  lean(ranked, best, add);
+  for (const item of order.slice(1, 12)) {
+    if (item.score < best.score - (question.several ? 1.6 : 0.9)) break;
+    add(item);
+  }
+  return [...chosen.values()].sort(
+    (a, b) => a.unit.passageIndex - b.unit.passageIndex || a.unit.start - b.unit.start,
+  );
+}
+
+/** A line that introduces a list brings the list; an item brings its introduction. */
+function addList(ranked: RankedUnit[], best: RankedUnit, add: (item: RankedUnit) => void): void {
+  const same = ranked.filter((item) => item.unit.passageIndex === best.unit.passageIndex);
+  if (best.unit.leadIn !== null) {
+    const leadIn = same.find((item) => item.unit.order === best.unit.leadIn);
+    if (leadIn) add(leadIn);
+  }
+  for (const item of same) if (item.unit.leadIn === best.unit.order) add(item);
+}
+
+/** The sentence before one that begins with "This" or "They". */
+function lean(ranked: RankedUnit[], best: RankedUnit, add: (item: RankedUnit) => void): void {
+  if (!startsWithPronoun(best.unit)) return;
+  const before = ranked.find(
+    (item) => item.unit.passageIndex === best.unit.passageIndex && item.unit.order === best.unit.order - 1,
+  );
+  if (before && before.unit.kind === "sentence") add(before);
+}
+
+function fold(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .trim();
+}
