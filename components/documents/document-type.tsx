@@ -1,0 +1,38 @@
+import {
+  FileCodeIcon,
+  FileSpreadsheetIcon,
+  FileTextIcon,
+  FileTypeIcon,
+  GlobeIcon,
+  HashIcon,
+  PresentationIcon,
+  TableIcon,
+} from "lucide-react";
+import { classNames } from "@/components/ui/class-names";
+import type { DocumentType } from "@/lib/documents/schema";
+
+interface TypeWords {
+  label: string;
+  /** What one of its pages is called. */
+  page: string;
+  pages: string;
+  icon: typeof FileTextIcon;
+}
+
+/** How each format is called. */
+export const documentTypeWords: Record<DocumentType, TypeWords> = {
+  pdf: { label: "PDF", page: "Page", pages: "pages", icon: FileTypeIcon },
+  docx: { label: "Word", page: "Page", pages: "pages", icon: FileTextIcon },
+  pptx: { label: "Slides", page: "Slide", pages: "slides", icon: PresentationIcon },
+  xlsx: { label: "Excel", page: "Sheet", pages: "sheets", icon: FileSpreadsheetIcon },
+  csv: { label: "CSV", page: "Table", pages: "tables", icon: TableIcon },
+  markdown: { label: "Markdown", page: "Page", pages: "pages", icon: HashIcon },
+  html: { label: "Web page", page: "Page", pages: "pages", icon: GlobeIcon },
+  text: { label: "Text", page: "Page", pages: "pages", icon: FileCodeIcon },
+};
+
+/** The sign of a format; the word stands somewhere near. */
+export function DocumentTypeIcon({ type, className }: { type: DocumentType; className?: string }) {
+  const Icon = documentTypeWords[type].icon;
+  return <Icon aria-hidden className={classNames("size-4 shrink-0 text-faint", className)} />;
+}
