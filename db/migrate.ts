@@ -4,6 +4,7 @@ import path from "node:path";
 import { sql } from "drizzle-orm";
 import { migrate } from "drizzle-orm/postgres-js/migrator";
 import type { Database } from "./client";
+import { ensureIndexes } from "./queries/ensure-indexes";
 
 /** Runs the migrations in `drizzle/` that the database doesn't have yet, one process at a time. */
 export async function migrateDatabase(db: Database): Promise<void> {
@@ -16,6 +17,7 @@ export async function migrateDatabase(db: Database): Promise<void> {
     connection.release();
   }
   await db.execute(sql`insert into corpus_state (id, version) values ('corpus', 0) on conflict do nothing`);
+  await ensureIndexes(db);
 }
 
 function migrationsFolder(): string {

@@ -1,4 +1,17 @@
 CREATE EXTENSION IF NOT EXISTS vector;--> statement-breakpoint
+-- Splits what the parser of Postgres keeps whole: paths, identifiers, dotted names.
+CREATE FUNCTION public.search_words(body text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+	SELECT regexp_replace(body, '[/_]|(?<=[[:alpha:]]{2})[.](?=[[:alpha:]]{2})', ' ', 'g')
+$$;--> statement-breakpoint
+-- A lexeme as one word that no parser splits again.
+CREATE FUNCTION public.search_term(lexeme text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+	SELECT CASE WHEN lexeme ~ '^[a-z0-9]+$' THEN lexeme ELSE 'x' || encode(convert_to(lexeme, 'UTF8'), 'hex') END
+$$;--> statement-breakpoint
+-- The lexemes of a chunk, each as often as it stands there: one line for one index over all languages.
+CREATE FUNCTION public.search_terms(config text, context text, body text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+	SELECT coalesce(string_agg(repeat(' ' || public.search_term(lexeme), cardinality(positions)), ''), '')
+	FROM unnest(to_tsvector(config::regconfig, public.search_words(context || ' ' || body)))
+$$;--> statement-breakpoint
 CREATE TABLE "answer_citations" (
 	"answer_id" text NOT NULL,
 	"marker" integer NOT NULL,
@@ -78,8 +91,12 @@ CREATE TABLE "chunk_terms" (
 	"term" text NOT NULL,
 	"chunk_id" bigint NOT NULL,
 	"frequency" real NOT NULL,
-	"length" real NOT NULL,
-	CONSTRAINT "chunk_terms_term_chunk_id_pk" PRIMARY KEY("term","chunk_id")
+	"length" real NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "chunk_term_totals" (
+	"chunks" bigint NOT NULL,
+	"terms" bigint NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "chunks" (
@@ -97,7 +114,8 @@ CREATE TABLE "chunks" (
 	"text" text NOT NULL,
 	"context" text DEFAULT '' NOT NULL,
 	"text_config" text DEFAULT 'english' NOT NULL,
-	"token_count" smallint NOT NULL
+	"token_count" smallint NOT NULL,
+	"terms" text GENERATED ALWAYS AS (search_terms(text_config, context, text)) STORED NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "document_pages" (
@@ -252,7 +270,6 @@ ALTER TABLE "answer_citations" ADD CONSTRAINT "answer_citations_answer_id_answer
 ALTER TABLE "answers" ADD CONSTRAINT "answers_conversation_id_conversations_id_fk" FOREIGN KEY ("conversation_id") REFERENCES "public"."conversations"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "feedback" ADD CONSTRAINT "feedback_answer_id_answers_id_fk" FOREIGN KEY ("answer_id") REFERENCES "public"."answers"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "messages" ADD CONSTRAINT "messages_conversation_id_conversations_id_fk" FOREIGN KEY ("conversation_id") REFERENCES "public"."conversations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "chunk_terms" ADD CONSTRAINT "chunk_terms_chunk_id_chunks_id_fk" FOREIGN KEY ("chunk_id") REFERENCES "public"."chunks"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "chunks" ADD CONSTRAINT "chunks_version_id_document_versions_id_fk" FOREIGN KEY ("version_id") REFERENCES "public"."document_versions"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "chunks" ADD CONSTRAINT "chunks_document_id_documents_id_fk" FOREIGN KEY ("document_id") REFERENCES "public"."documents"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "chunks" ADD CONSTRAINT "chunks_source_id_sources_id_fk" FOREIGN KEY ("source_id") REFERENCES "public"."sources"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -272,10 +289,10 @@ CREATE INDEX "answers_created_index" ON "answers" USING btree ("created_at");-->
 CREATE INDEX "conversations_owner_index" ON "conversations" USING btree ("owner","updated_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "gaps_fingerprint_unique" ON "gaps" USING btree ("fingerprint");--> statement-breakpoint
 CREATE UNIQUE INDEX "messages_ordinal_unique" ON "messages" USING btree ("conversation_id","ordinal");--> statement-breakpoint
-CREATE INDEX "chunk_terms_chunk_index" ON "chunk_terms" USING btree ("chunk_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "chunks_version_ordinal_unique" ON "chunks" USING btree ("version_id","ordinal");--> statement-breakpoint
 CREATE INDEX "chunks_document_index" ON "chunks" USING btree ("document_id");--> statement-breakpoint
 CREATE INDEX "chunks_source_index" ON "chunks" USING btree ("source_id") WHERE "chunks"."visible";--> statement-breakpoint
+CREATE INDEX "chunks_text_config_index" ON "chunks" USING btree ("text_config") WHERE "chunks"."visible";--> statement-breakpoint
 CREATE UNIQUE INDEX "document_versions_number_unique" ON "document_versions" USING btree ("document_id","number");--> statement-breakpoint
 CREATE INDEX "document_versions_hash_index" ON "document_versions" USING btree ("content_hash");--> statement-breakpoint
 CREATE UNIQUE INDEX "documents_source_uri_unique" ON "documents" USING btree ("source_id","uri") WHERE "documents"."deleted_at" is null;--> statement-breakpoint
@@ -283,4 +300,7 @@ CREATE INDEX "documents_updated_index" ON "documents" USING btree ("updated_at")
 CREATE UNIQUE INDEX "job_items_ordinal_unique" ON "job_items" USING btree ("job_id","ordinal");--> statement-breakpoint
 CREATE INDEX "job_items_waiting_index" ON "job_items" USING btree ("lease_until") WHERE "job_items"."state" in ('queued', 'running');--> statement-breakpoint
 CREATE INDEX "jobs_created_index" ON "jobs" USING btree ("created_at");--> statement-breakpoint
-CREATE UNIQUE INDEX "sources_name_unique" ON "sources" USING btree (lower("name"));
+CREATE UNIQUE INDEX "sources_name_unique" ON "sources" USING btree (lower("name"));--> statement-breakpoint
+-- Vectors stay in their row: out of line, the planner takes every scan of them for cheap and every index for dear.
+ALTER TABLE "embeddings" ALTER COLUMN "embedding" SET STORAGE MAIN;--> statement-breakpoint
+ALTER TABLE "embeddings" SET (toast_tuple_target = 8160);

@@ -182,11 +182,14 @@ export const chunks = pgTable(
     context: text("context").notNull().default(""),
     textConfig: text("text_config").notNull().default("english"),
     tokenCount: smallint("token_count").notNull(),
+    /** The lexemes of context and text in the chunk's own language, as one line: what text search reads. */
+    terms: text("terms").notNull().generatedAlwaysAs(sql`search_terms(text_config, context, text)`),
   },
   (table) => [
     uniqueIndex("chunks_version_ordinal_unique").on(table.versionId, table.ordinal),
     index("chunks_document_index").on(table.documentId),
     index("chunks_source_index").on(table.sourceId).where(sql`${table.visible}`),
+    index("chunks_text_config_index").on(table.textConfig).where(sql`${table.visible}`),
   ],
 );
 
@@ -203,21 +206,20 @@ export const embeddings = pgTable(
   (table) => [primaryKey({ columns: [table.model, table.chunkId] })],
 );
 
-/** Postings for BM25 on a server without the BM25 extension: how often a lexeme stands in a chunk. */
-export const chunkTerms = pgTable(
-  "chunk_terms",
-  {
-    term: text("term").notNull(),
-    chunkId: bigint("chunk_id", { mode: "number" })
-      .notNull()
-      .references(() => chunks.id, { onDelete: "cascade" }),
-    /** Weighted count over the fields. */
-    frequency: real("frequency").notNull(),
-    /** Weighted length of the chunk in lexemes, repeated here so that scoring reads one index only. */
-    length: real("length").notNull(),
-  },
-  (table) => [
-    primaryKey({ columns: [table.term, table.chunkId] }),
-    index("chunk_terms_chunk_index").on(table.chunkId),
-  ],
-);
+/**
+ * Postings for BM25 on a server without the BM25 extension: how often a term stands in a chunk. Kept by
+ * triggers that `ensureIndexes` sets up there with their index; empty elsewhere.
+ */
+export const chunkTerms = pgTable("chunk_terms", {
+  term: text("term").notNull(),
+  chunkId: bigint("chunk_id", { mode: "number" }).notNull(),
+  frequency: real("frequency").notNull(),
+  /** All terms of the chunk, repeated here so that scoring reads one index only. */
+  length: real("length").notNull(),
+});
+
+/** How many chunks and terms the postings hold: one row for each change, so that writers don't wait for one another. */
+export const chunkTermTotals = pgTable("chunk_term_totals", {
+  chunks: bigint("chunks", { mode: "number" }).notNull(),
+  terms: bigint("terms", { mode: "number" }).notNull(),
+});
