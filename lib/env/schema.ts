@@ -45,6 +45,8 @@ export const envSchema = z
     LLM_CONTEXT_TOKENS: count(16_000, 1_000, 2_000_000),
     LLM_MAX_OUTPUT_TOKENS: count(1_000, 16, 100_000),
     LLM_TIMEOUT_MS: count(60_000, 100, 600_000),
+    LLM_FIRST_TOKEN_TIMEOUT_MS: count(30_000, 100, 600_000),
+    LLM_IDLE_TIMEOUT_MS: count(15_000, 100, 600_000),
 
     ASK_TOP_K: count(8, 1, 50),
     ASK_UNSUPPORTED: z.enum(["mark", "drop"]).default("drop"),

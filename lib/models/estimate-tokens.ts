@@ -1,0 +1,16 @@
+/**
+ * A careful estimate of the tokens in `text` for a model whose tokenizer isn't here. It errs on the high
+ * side: words count one token for each four letters, every digit and mark counts one, and so does every
+ * letter of a script that common vocabularies hold few words of.
+ */
+export function estimateTokens(text: string): number {
+  let tokens = 0;
+  for (const [piece] of text.matchAll(
+    /[A-Za-z]+|[\p{Script=Latin}\p{M}]+|\p{N}|\p{L}|\n+|[^\s\p{L}\p{N}]/gu,
+  )) {
+    if (/^[A-Za-z]/.test(piece)) tokens += Math.ceil(piece.length / 4);
+    else if (/^[\p{Script=Latin}\p{M}]/u.test(piece)) tokens += Math.ceil(piece.length / 2);
+    else tokens += piece.length > 1 && !piece.startsWith("\n") ? 2 : 1;
+  }
+  return tokens;
+}

@@ -1,0 +1,95 @@
+// A language model without a network: answers with whole sentences of the passages, word for word.
+// It reads its passages as typed provider options and streams through the AI SDK like any other model.
+import type {
+  LanguageModelV4,
+  LanguageModelV4CallOptions,
+  LanguageModelV4StreamPart,
+  LanguageModelV4Usage,
+} from "@ai-sdk/provider";
+import { z } from "zod";
+import { estimateTokens } from "../estimate-tokens";
+import { modelPassageSchema } from "../schema";
+import { formatSentences } from "./format-sentences";
+import { selectSentences } from "./select-sentences";
+import type { SentenceVectors } from "./sentence-similarities";
+
+/** `providerOptions.groundwork` of a call: what the model reads in place of the prompt. */
+export const extractiveOptionsSchema = z.object({
+  question: z.string(),
+  passages: z.array(modelPassageSchema),
+});
+
+/**
+ * The model. Stateless; the same passages and question give the same answer always. `vectors` weigh what a
+ * sentence means beside its words; null when there is no embedding model at hand.
+ */
+export function extractiveModel(vectors: () => Promise<SentenceVectors | null>): LanguageModelV4 {
+  return {
+    specificationVersion: "v4",
+    provider: "groundwork",
+    modelId: "extractive/1",
+    supportedUrls: {},
+    doGenerate: async (options) => {
+      const { pieces, usage } = await answer(options, vectors);
+      return {
+        content: [{ type: "text", text: pieces.join("") }],
+        finishReason: { unified: "stop", raw: "stop" },
+        usage,
+        warnings: [],
+      };
+    },
+    doStream: async (options) => {
+      const { pieces, usage } = await answer(options, vectors);
+      return { stream: streamOf(parts(pieces, usage, options.abortSignal)) };
+    },
+  };
+}
+
+async function answer(
+  options: LanguageModelV4CallOptions,
+  vectors: () => Promise<SentenceVectors | null>,
+): Promise<{ pieces: string[]; usage: LanguageModelV4Usage }> {
+  options.abortSignal?.throwIfAborted();
+  const { question, passages } = extractiveOptionsSchema.parse(options.providerOptions?.groundwork);
+  const { sentences } = await selectSentences({ question, passages, embeddingModel: await vectors() });
+  const pieces = formatSentences({ sentences, passages });
+  const read = passages.map((passage) => passage.text).join("\n");
+  return { pieces, usage: usageOf(estimateTokens(question + read), estimateTokens(pieces.join(""))) };
+}
+
+function streamOf(
+  source: AsyncGenerator<LanguageModelV4StreamPart>,
+): ReadableStream<LanguageModelV4StreamPart> {
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await source.next();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+    async cancel() {
+      await source.return(undefined);
+    },
+  });
+}
+
+async function* parts(
+  pieces: string[],
+  usage: LanguageModelV4Usage,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<LanguageModelV4StreamPart> {
+  yield { type: "stream-start", warnings: [] };
+  yield { type: "text-start", id: "1" };
+  for (const delta of pieces) {
+    signal?.throwIfAborted();
+    yield { type: "text-delta", id: "1", delta };
+  }
+  yield { type: "text-end", id: "1" };
+  yield { type: "finish", finishReason: { unified: "stop", raw: "stop" }, usage };
+}
+
+function usageOf(input: number, output: number): LanguageModelV4Usage {
+  return {
+    inputTokens: { total: input, noCache: input, cacheRead: undefined, cacheWrite: undefined },
+    outputTokens: { total: output, text: output, reasoning: undefined },
+  };
+}

@@ -1,0 +1,100 @@
+import { utf16Index } from "@/lib/text/code-points";
+import type { ModelPassage } from "../schema";
+
+export interface ChosenSentence {
+  passageIndex: number;
+  /** Code points of the passage's text, half-open. */
+  start: number;
+  end: number;
+  text: string;
+  score: number;
+}
+
+/**
+ * Chosen sentences as an answer, one piece each: `before + text + " [n]"`. Documents come in the order of
+ * their best sentence, sentences of one document in reading order; lines of a list or a table become list
+ * items, cells are named by their column.
+ */
+export function formatSentences(answer: { sentences: ChosenSentence[]; passages: ModelPassage[] }): string[] {
+  const placed = answer.sentences.flatMap((sentence) => {
+    const passage = answer.passages[sentence.passageIndex];
+    return passage ? [place(sentence, passage)] : [];
+  });
+  const best = new Map<string, number>();
+  for (const { passage, sentence } of placed) {
+    best.set(passage.documentId, Math.max(best.get(passage.documentId) ?? 0, sentence.score));
+  }
+  placed.sort(
+    (a, b) =>
+      (best.get(b.passage.documentId) ?? 0) - (best.get(a.passage.documentId) ?? 0) ||
+      a.passage.documentId.localeCompare(b.passage.documentId) ||
+      a.position - b.position,
+  );
+  const unique = placed.filter(
+    (item, index) =>
+      !placed.slice(0, index).some((earlier) => fold(earlier.sentence.text) === fold(item.sentence.text)),
+  );
+  return unique.map((item, index) => {
+    const previous = unique[index - 1];
+    return `${before(item, previous, unique[index + 1])}${readable(item)} [${item.passage.marker}]`;
+  });
+}
+
+interface Placed {
+  sentence: ChosenSentence;
+  passage: ModelPassage;
+  /** Code point of the document at which it begins. */
+  position: number;
+  /** It fills a line of its own that isn't the whole passage: a list item or a row. */
+  ownLine: boolean;
+}
+
+function place(sentence: ChosenSentence, passage: ModelPassage): Placed {
+  const from = utf16Index(passage.text, sentence.start);
+  const to = from + sentence.text.length;
+  const lineStart = from === 0 || passage.text[from - 1] === "\n";
+  const lineEnd = to >= passage.text.length || passage.text[to] === "\n";
+  return {
+    sentence,
+    passage,
+    position: passage.start + sentence.start,
+    ownLine: lineStart && lineEnd && passage.text.includes("\n"),
+  };
+}
+
+function before(item: Placed, previous: Placed | undefined, next: Placed | undefined): string {
+  const listed = (a: Placed, b: Placed | undefined) =>
+    b?.ownLine === true && a.ownLine && b.passage.documentId === a.passage.documentId && near(a, b);
+  const inList = listed(item, previous) || listed(item, next);
+  if (!previous) return inList ? "- " : "";
+  if (inList) return "\n- ";
+  return previous.passage.documentId === item.passage.documentId && near(previous, item) ? " " : "\n\n";
+}
+
+/** Within one passage's length of each other. */
+function near(a: Placed, b: Placed): boolean {
+  return Math.abs(a.position - b.position) < 1_200;
+}
+
+/** A table row as "Column: cell; Column: cell" when the passage's context knows the columns. */
+function readable({ sentence, passage }: Placed): string {
+  const text = sentence.text.replace(/\s+/g, " ").trim();
+  if (!sentence.text.includes(" | ")) return text;
+  const cells = text.split(" | ");
+  const header = passage.context
+    .split("\n")
+    .map((line) => line.split(" | "))
+    .find((columns) => columns.length === cells.length && columns.length > 1);
+  const named = cells.map((cell, index) => {
+    const column = header?.[index]?.trim();
+    return column && cell.trim() ? `${column}: ${cell.trim()}` : cell.trim();
+  });
+  return named.filter(Boolean).join("; ");
+}
+
+function fold(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .trim();
+}
