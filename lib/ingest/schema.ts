@@ -9,6 +9,8 @@ export const ingestTextSchema = z
     uri: z.string().trim().min(1).max(2000).optional(),
     tags: z.array(z.string().trim().min(1).max(60)).max(50).optional(),
     effective_date: z.iso.date().optional(),
+    /** How `text` is to be read; plain text unless the ending of `uri` says otherwise. */
+    type: z.enum(["text", "markdown", "html", "csv"]).optional(),
   })
   .meta({
     id: "IngestText",
@@ -19,6 +21,18 @@ export const ingestTextSchema = z
     },
   });
 export type IngestText = z.infer<typeof ingestTextSchema>;
+
+/** Fields beside the files of a multipart upload. `tags` may come several times, or separated by commas. */
+export const ingestFieldsSchema = z
+  .strictObject({
+    title: z.string().trim().min(1).max(300).optional(),
+    source: z.string().trim().min(1).max(100).optional(),
+    uri: z.string().trim().min(1).max(2000).optional(),
+    tags: z.array(z.string().trim().min(1).max(60)).max(50).optional(),
+    effective_date: z.iso.date().optional(),
+  })
+  .meta({ id: "IngestFields" });
+export type IngestFields = z.infer<typeof ingestFieldsSchema>;
 
 export const ingestAcceptedSchema = z
   .object({

@@ -39,4 +39,13 @@ export const jobSchema = z
   .meta({ id: "Job" });
 export type Job = z.infer<typeof jobSchema>;
 
+/** Server-sent events of a job, named by `type`; `job-finished` is the last. */
+export const jobEventSchema = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("job-updated"), job: jobSchema }),
+  z.object({ type: z.literal("job-finished"), job: jobSchema }),
+]);
+export type JobEvent = z.infer<typeof jobEventSchema>;
+
+export const jobListQuerySchema = z.object({ limit: z.coerce.number().int().min(1).max(100).default(20) });
+
 export const jobListSchema = z.object({ data: z.array(jobSchema) });
