@@ -41,6 +41,7 @@ CREATE TABLE "answers" (
 	"prompt_version" text NOT NULL,
 	"result" jsonb NOT NULL,
 	"trace" jsonb NOT NULL,
+	"source_ids" text[] DEFAULT '{}'::text[] NOT NULL,
 	"request_id" text NOT NULL,
 	"trace_id" text NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL

@@ -60,6 +60,8 @@ export const answers = pgTable(
     promptVersion: text("prompt_version").notNull(),
     result: jsonb("result").$type<unknown>().notNull(),
     trace: jsonb("trace").$type<unknown>().notNull(),
+    /** Sources whose text stands in `result` or `trace`: who may no longer read one of them may not read the answer. */
+    sourceIds: text("source_ids").array().notNull().default(sql`'{}'::text[]`),
     requestId: text("request_id").notNull(),
     traceId: text("trace_id").notNull(),
     createdAt: timestamp("created_at", { withTimezone: true }).notNull().defaultNow(),
