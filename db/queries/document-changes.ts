@@ -94,26 +94,22 @@ export async function listErasable(
 }
 
 /**
- * Removes up to `limit` chunks, with their vectors, of a document that is past undo or of versions that are
- * past. Returns how many, so that a large document goes in several short transactions.
+ * Removes up to `limit` chunks, with their vectors: of a document that is past undo, or those of past versions
+ * (of one document or of all). Returns how many, so that a large document goes in several short transactions.
  */
 export async function eraseChunks(
   db: Queryable,
-  { documentId, limit }: { documentId?: string; limit: number },
+  { documentId, past, limit }: { documentId?: string; past: boolean; limit: number },
 ): Promise<number> {
-  const which = documentId
-    ? sql`c.document_id = ${documentId} and exists (select 1 from documents d where d.id = c.document_id and d.deleted_at is not null)`
-    : sql`c.version_id in (select v.id from document_versions v where v.state = 'past' and v.chunk_count > 0)`;
+  const of = documentId === undefined ? sql`true` : sql`d.id = ${documentId}`;
+  const gone = past
+    ? sql`join document_versions v on v.id = c.version_id where v.state = 'past' and not c.visible and ${of}`
+    : sql`where d.deleted_at is not null and ${of}`;
   const rows = await db.execute(sql`
-    delete from chunks where id in (select c.id from chunks c where ${which} limit ${limit}) returning 1`);
+    delete from chunks where id in (
+      select c.id from documents d join chunks c on c.document_id = d.id ${gone} limit ${limit})
+    returning 1`);
   return rows.length;
-}
-
-/** Past versions keep their text but have no chunks any more: says so, so that they aren't looked at again. */
-export async function markPastErased(db: Queryable): Promise<void> {
-  await db.execute(sql`
-    update document_versions v set chunk_count = 0 where v.state = 'past' and v.chunk_count > 0
-      and not exists (select 1 from chunks c where c.version_id = v.id)`);
 }
 
 /** Erases a hidden document for good: versions, text, chunks, vectors, originals. False when it was restored meanwhile. */

@@ -121,3 +121,14 @@ export async function lastStagedChunk(
     select ordinal, start, "end" from chunks where version_id = ${versionId} order by ordinal desc limit 1`);
   return row;
 }
+
+/** How many stored chunks of a staged version have a vector of the model. */
+export async function countStagedVectors(
+  db: Queryable,
+  { versionId, model }: { versionId: string; model: string },
+): Promise<number> {
+  const [row] = await db.execute<{ count: number }>(sql`
+    select count(*)::int as count from chunks c join embeddings e on e.chunk_id = c.id and e.model = ${model}
+    where c.version_id = ${versionId}`);
+  return row?.count ?? 0;
+}

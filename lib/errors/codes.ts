@@ -81,6 +81,12 @@ export const errorCodes = {
     title: "The file expands too far",
     detail: "Unpacked, the file is far larger than it should be.",
   },
+  worker_lost: {
+    status: 422,
+    title: "The file could not be processed",
+    detail:
+      "Reading this file stopped the program again and again. It is probably damaged or far too complex: save it anew in its own program, or split it.",
+  },
   storage_full: {
     status: 507,
     title: "No space left",

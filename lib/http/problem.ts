@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { AppError } from "@/lib/errors/app-error";
-import { type ErrorCode, errorCodes } from "@/lib/errors/codes";
+import { errorCodes } from "@/lib/errors/codes";
+import { failureCode } from "@/lib/errors/failure-code";
 import type { Problem } from "./schema";
 
 /** RFC 9457 problem for an error: what the person may read, nothing else. */
@@ -22,7 +23,7 @@ export function toProblem(error: unknown, request: { instance: string; requestId
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   if (error instanceof z.ZodError) return fromZod(error);
-  const code = codeOf(error);
+  const code = failureCode(error);
   return new AppError(code, {
     internal: error instanceof Error ? (error.stack ?? error.message) : String(error),
     cause: error,
@@ -39,24 +40,4 @@ export function fromZod(error: z.ZodError): AppError {
     public: invalidParams.map((param) => `${param.name}: ${param.reason}`).join("; "),
     invalidParams,
   });
-}
-
-function codeOf(error: unknown): ErrorCode {
-  for (
-    let current = error, depth = 0;
-    current instanceof Error && depth < 5;
-    current = current.cause, depth++
-  ) {
-    if (current.name === "AbortError") return "client_closed";
-    const code = (current as { code?: string }).code ?? "";
-    if (code === "ENOSPC" || code === "53100") return "storage_full";
-    if (
-      /^(ECONNREFUSED|ECONNRESET|ENOENT|CONNECTION_(CLOSED|ENDED|DESTROYED)|CONNECT_TIMEOUT|57P0[123]|53300)$/.test(
-        code,
-      )
-    ) {
-      return "database_unavailable";
-    }
-  }
-  return "internal";
 }

@@ -1,0 +1,7 @@
+import { withApi } from "@/lib/http/with-api";
+import { handleIngest } from "./handle-ingest";
+
+export const dynamic = "force-dynamic";
+
+/** The same as `POST /api/documents`. */
+export const POST = withApi({ endpoint: "/api/ingest", handler: handleIngest });

@@ -1,0 +1,9 @@
+import { withApi } from "@/lib/http/with-api";
+import { cancelJob } from "@/lib/jobs/cancel-job";
+
+export const dynamic = "force-dynamic";
+
+export const POST = withApi({
+  endpoint: "/api/jobs/{id}/cancel",
+  handler: ({ access, params }) => cancelJob({ access, id: params.id ?? "" }),
+});

@@ -1,0 +1,11 @@
+import { withApi } from "@/lib/http/with-api";
+import { listJobs } from "@/lib/jobs/list-jobs";
+import { jobListQuerySchema } from "@/lib/jobs/schema";
+
+export const dynamic = "force-dynamic";
+
+export const GET = withApi({
+  endpoint: "/api/jobs",
+  query: jobListQuerySchema,
+  handler: async ({ access, query }) => ({ data: await listJobs({ access, limit: query.limit }) }),
+});

@@ -1,0 +1,18 @@
+import { withApi } from "@/lib/http/with-api";
+import { createSource } from "@/lib/sources/create-source";
+import { listSources } from "@/lib/sources/list-sources";
+import { sourceCreateSchema } from "@/lib/sources/schema";
+
+export const dynamic = "force-dynamic";
+
+export const GET = withApi({
+  endpoint: "/api/sources",
+  handler: async ({ access }) => ({ data: await listSources({ access }) }),
+});
+
+export const POST = withApi({
+  endpoint: "/api/sources",
+  body: sourceCreateSchema,
+  handler: async ({ access, body }) =>
+    Response.json(await createSource({ access, source: body }), { status: 201 }),
+});

@@ -1,0 +1,44 @@
+// What is done when there is time: deleted documents past undo are erased, leftovers of broken uploads removed.
+import type { Database } from "@/db/client";
+import { eraseChunks, eraseDocument, listErasable } from "@/db/queries/document-changes";
+import { foldTextTotals } from "@/db/queries/ensure-indexes";
+import { sweepOriginals } from "@/db/queries/originals";
+import { ensureVectorIndex } from "@/db/queries/vector-index";
+import { env } from "@/lib/env/env";
+import { embeddingModel } from "@/lib/models/embedding-model";
+
+const chunksAtOnce = 1000;
+
+export interface Swept {
+  documents: number;
+  originals: number;
+}
+
+/** Erases, with text, vectors and original, every document whose time for undo is over. Safe to run from several workers. */
+export async function sweep(db: Database, { signal }: { signal: AbortSignal }): Promise<Swept> {
+  const swept = { documents: 0, originals: 0 };
+  for (;;) {
+    const ids = await listErasable(db, { undoSeconds: env().UNDO_SECONDS, limit: 100 });
+    for (const id of ids) {
+      while ((await eraseChunks(db, { documentId: id, past: false, limit: chunksAtOnce })) === chunksAtOnce)
+        signal.throwIfAborted();
+      if (await db.transaction((transaction) => eraseDocument(transaction, { id }))) swept.documents += 1;
+      signal.throwIfAborted();
+    }
+    if (ids.length < 100) break;
+  }
+  while ((await eraseChunks(db, { past: true, limit: chunksAtOnce })) > 0) signal.throwIfAborted();
+  swept.originals = await sweepOriginals(db, { olderThanHours: 24 });
+  await foldTextTotals(db);
+  return swept;
+}
+
+/**
+ * Makes the vector index once there are enough chunks for one. On a server alone: the embedded database does one
+ * thing at a time and would answer nothing for minutes, where scanning every vector takes milliseconds.
+ */
+export async function indexVectors(db: Database): Promise<void> {
+  if (env().DATABASE_URL === undefined) return;
+  const { id, dimensions } = await embeddingModel();
+  await ensureVectorIndex(db, { model: id, dimensions });
+}

@@ -1,0 +1,19 @@
+// `npm run worker`: reads the files that were uploaded. As many as are wanted may run at once.
+// With `--until-idle` it ends when nothing waits any more.
+import { constants, setPriority } from "node:os";
+import { closeDatabase, database } from "@/db/client";
+import { startWatchdog } from "@/lib/ingest/watchdog";
+import { work } from "@/lib/ingest/work";
+
+const controller = new AbortController();
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => controller.abort());
+// A parent that dies without a word must not leave its worker behind.
+process.on("disconnect", () => controller.abort());
+
+// Those who ask come before files that are read.
+setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+startWatchdog({ limitMs: 120_000 });
+const db = await database();
+await work({ db, signal: controller.signal, untilIdle: process.argv.includes("--until-idle") });
+await closeDatabase(db);
+process.exit(0);
