@@ -1,7 +1,7 @@
 CREATE EXTENSION IF NOT EXISTS vector;--> statement-breakpoint
--- Splits what the parser of Postgres keeps whole: paths, identifiers, dotted names.
+-- Splits what the parser of Postgres keeps whole or reads as a sign: paths, identifiers, dotted names, TW-200.
 CREATE FUNCTION public.search_words(body text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-	SELECT regexp_replace(body, '[/_]|(?<=[[:alpha:]]{2})[.](?=[[:alpha:]]{2})', ' ', 'g')
+	SELECT regexp_replace(body, '[/_]|(?<=[[:alnum:]])-(?=[0-9])|(?<=[[:alpha:]]{2})[.](?=[[:alpha:]]{2})', ' ', 'g')
 $$;--> statement-breakpoint
 -- A lexeme as one word that no parser splits again.
 CREATE FUNCTION public.search_term(lexeme text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$

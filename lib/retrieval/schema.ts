@@ -26,16 +26,19 @@ export const searchRequestSchema = z
   })
   .meta({ id: "SearchRequest", example: { query: "How many days of annual leave do we get?", top_k: 5 } });
 
+export type SearchRequest = z.infer<typeof searchRequestSchema>;
+
 export const scoresSchema = z.object({
-  /** Cosine similarity of question and chunk, -1 to 1; null when the vector search didn't find it. */
+  /** Cosine similarity of question and chunk, -1 to 1; null when the chunk has no vector. */
   vector: z.number().nullable(),
+  /** Place in the list of the vector search, from 1; null when it isn't among the first. */
   vector_rank: z.number().int().nullable(),
   /** BM25 score, 0 and up; null when the text search didn't find it. */
   text: z.number().nullable(),
   text_rank: z.number().int().nullable(),
   /** Reciprocal-rank fusion of the two lists. */
   fused: z.number(),
-  /** What the reranker says; results are ordered by it. */
+  /** What the reranker says, 0 to 1; results are ordered by it. */
   rerank: z.number().nullable(),
 });
 
