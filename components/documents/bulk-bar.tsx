@@ -1,0 +1,139 @@
+"use client";
+
+import { FolderInputIcon, TagIcon, Trash2Icon, XIcon } from "lucide-react";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Kbd } from "@/components/ui/kbd";
+import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
+import type { Document } from "@/lib/documents/schema";
+import type { Source } from "@/lib/sources/schema";
+import { SourceField } from "./source-field";
+import { TagInput } from "./tag-input";
+
+interface BulkBarProps {
+  /** The chosen ones. */
+  documents: Document[];
+  sources: Source[];
+  tags: string[];
+  onTag: (add: string[], remove: string[]) => void;
+  onMove: (source: string) => void;
+  onDelete: () => void;
+  onClear: () => void;
+}
+
+/** What can be done with the chosen documents. */
+export function BulkBar(props: BulkBarProps) {
+  const count = props.documents.length;
+  if (count === 0) return null;
+  return (
+    <div className="pointer-events-none fixed inset-x-0 bottom-[calc(var(--bar-height)+0.75rem)] z-30 flex justify-center px-3 md:bottom-5 md:left-(--rail-width)">
+      <div
+        role="toolbar"
+        aria-label="Chosen documents"
+        className="pointer-events-auto flex max-w-full animate-rise items-center gap-1 rounded-lg bg-raised p-1.5 shadow-float"
+      >
+        <p className="figures px-2.5 font-medium" aria-live="polite">
+          {count} chosen
+        </p>
+        <TagPopover {...props} />
+        <MovePopover {...props} />
+        <Button size="sm" tone="quiet" className="text-danger hover:text-danger" onClick={props.onDelete}>
+          <Trash2Icon aria-hidden />
+          Delete
+        </Button>
+        <Button size="sm" tone="quiet" onClick={props.onClear} aria-label="Choose none">
+          <XIcon aria-hidden />
+          <Kbd className="hidden md:inline-flex">Esc</Kbd>
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function TagPopover({ documents, tags, onTag }: BulkBarProps) {
+  const [open, setOpen] = useState(false);
+  const shared = sharedTags(documents);
+  const [value, setValue] = useState<string[]>([]);
+  const apply = () => {
+    onTag(
+      value.filter((tag) => !shared.includes(tag)),
+      shared.filter((tag) => !value.includes(tag)),
+    );
+    setOpen(false);
+  };
+  return (
+    <Popover
+      open={open}
+      onOpenChange={(next) => {
+        if (next) setValue(shared);
+        setOpen(next);
+      }}
+    >
+      <PopoverTrigger asChild>
+        <Button size="sm" tone="quiet">
+          <TagIcon aria-hidden />
+          Tag
+        </Button>
+      </PopoverTrigger>
+      <PopoverContent side="top" aria-label="Tags of the chosen documents">
+        <form
+          className="grid gap-3"
+          onSubmit={(event) => {
+            event.preventDefault();
+            apply();
+          }}
+        >
+          <label htmlFor="bulk-tags" className="font-medium text-sm">
+            Tags that all {documents.length} have
+          </label>
+          <TagInput id="bulk-tags" value={value} suggestions={tags} onValueChange={setValue} />
+          <Button tone="primary" type="submit">
+            Save tags
+          </Button>
+        </form>
+      </PopoverContent>
+    </Popover>
+  );
+}
+
+function MovePopover({ documents, sources, onMove }: BulkBarProps) {
+  const [open, setOpen] = useState(false);
+  const [source, setSource] = useState("");
+  return (
+    <Popover
+      open={open}
+      onOpenChange={(next) => {
+        if (next) setSource(documents[0]?.source.name ?? "");
+        setOpen(next);
+      }}
+    >
+      <PopoverTrigger asChild>
+        <Button size="sm" tone="quiet">
+          <FolderInputIcon aria-hidden />
+          Move
+        </Button>
+      </PopoverTrigger>
+      <PopoverContent side="top" aria-label="Move to another source">
+        <form
+          className="grid gap-3"
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (!source.trim()) return;
+            onMove(source.trim());
+            setOpen(false);
+          }}
+        >
+          <SourceField id="bulk-source" value={source} sources={sources} onValueChange={setSource} />
+          <Button tone="primary" type="submit" disabled={!source.trim()}>
+            Move {documents.length === 1 ? "one document" : `${documents.length} documents`}
+          </Button>
+        </form>
+      </PopoverContent>
+    </Popover>
+  );
+}
+
+function sharedTags(documents: Document[]): string[] {
+  const [first, ...rest] = documents;
+  return first ? first.tags.filter((tag) => rest.every((document) => document.tags.includes(tag))) : [];
+}
