@@ -65,7 +65,7 @@ const strongPhrase = new RegExp(
 );
 /** What tells at least how old the wording is. */
 const weakPhrase =
-  /(?:last\s+(?:updated|revised|amended|changed)|revised|updated|version\s+of|as\s+at|stand|fassung\s+vom|zuletzt\s+geändert(?:\s+am)?|mise\s+à\s+jour(?:\s+le)?)/giu;
+  /(?:last\s+(?:updated|revised|amended|changed|reviewed)|revised|updated|reviewed|version\s+of|as\s+at|stand|fassung\s+vom|zuletzt\s+geändert(?:\s+am)?|mise\s+à\s+jour(?:\s+le)?)/giu;
 const aboutAnother =
   /(?:replac\w*|supersed\w*|instead\s+of|until|ersetz\w*|bisher\w*|previous\w*|remplace\w*)[^.\n]{0,80}$/iu;
 
