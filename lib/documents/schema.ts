@@ -155,12 +155,46 @@ export const documentPageSchema = z.object({
 });
 export type DocumentPage = z.infer<typeof documentPageSchema>;
 
-export const documentPatchSchema = z.strictObject({
-  title: z.string().trim().min(1).max(300).optional(),
-  tags: z.array(z.string().trim().min(1).max(60)).max(50).optional(),
-  source: z.string().min(1).max(100).optional(),
-  effective_date: dateSchema.nullable().optional(),
-});
+/** PostgreSQL keeps no NUL character in a text. */
+const storable = (schema: z.ZodString) =>
+  schema.refine((text) => !text.includes("\u0000"), "must not hold a NUL character");
+const tagSchema = storable(z.string().trim().min(1).max(60));
+const idsSchema = z.array(z.string().min(1).max(100)).min(1).max(500);
+
+export const documentPatchSchema = z
+  .strictObject({
+    title: storable(z.string().trim().min(1).max(300)).optional(),
+    tags: z.array(tagSchema).max(50).optional(),
+    /** Name or id; created when there is none of that name. */
+    source: storable(z.string().trim().min(1).max(100)).optional(),
+    effective_date: dateSchema.nullable().optional(),
+  })
+  .meta({ id: "DocumentPatch" });
+export type DocumentPatch = z.infer<typeof documentPatchSchema>;
+
+/** `POST /api/documents/bulk`: one change to many documents. */
+export const documentBulkSchema = z
+  .discriminatedUnion("action", [
+    z.strictObject({ action: z.literal("delete"), ids: idsSchema }),
+    z.strictObject({ action: z.literal("restore"), ids: idsSchema }),
+    z.strictObject({ action: z.literal("tag"), ids: idsSchema, tags: z.array(tagSchema).min(1).max(50) }),
+    z.strictObject({ action: z.literal("untag"), ids: idsSchema, tags: z.array(tagSchema).min(1).max(50) }),
+    z.strictObject({
+      action: z.literal("move"),
+      ids: idsSchema,
+      source: storable(z.string().trim().min(1).max(100)),
+    }),
+  ])
+  .meta({ id: "DocumentBulk" });
+export type DocumentBulk = z.infer<typeof documentBulkSchema>;
+
+export const documentBulkResultSchema = z
+  .object({ done: z.array(z.string()), not_found: z.array(z.string()) })
+  .meta({ id: "DocumentBulkResult" });
+export type DocumentBulkResult = z.infer<typeof documentBulkResultSchema>;
+
+/** `?version=` of the addresses that read one version; the current one without it. */
+export const documentVersionQuerySchema = z.object({ version: z.string().max(100).optional() });
 
 /** An answer that this document proved a part of. */
 export const documentAnswerSchema = z.object({

@@ -1,13 +1,22 @@
 import { z } from "zod";
 
+/** PostgreSQL keeps no NUL character in a text. */
+const line = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .refine((text) => !text.includes("\u0000"), "must not hold a NUL character");
+
 /** `POST /api/documents` as JSON; as multipart the same names are form fields beside `files`. */
 export const ingestTextSchema = z
   .strictObject({
-    title: z.string().trim().min(1).max(300),
+    title: line(300),
     text: z.string().min(1),
-    source: z.string().trim().min(1).max(100).optional(),
-    uri: z.string().trim().min(1).max(2000).optional(),
-    tags: z.array(z.string().trim().min(1).max(60)).max(50).optional(),
+    source: line(100).optional(),
+    uri: line(2000).optional(),
+    tags: z.array(line(60)).max(50).optional(),
     effective_date: z.iso.date().optional(),
     /** How `text` is to be read; plain text unless the ending of `uri` says otherwise. */
     type: z.enum(["text", "markdown", "html", "csv"]).optional(),
@@ -25,10 +34,10 @@ export type IngestText = z.infer<typeof ingestTextSchema>;
 /** Fields beside the files of a multipart upload. `tags` may come several times, or separated by commas. */
 export const ingestFieldsSchema = z
   .strictObject({
-    title: z.string().trim().min(1).max(300).optional(),
-    source: z.string().trim().min(1).max(100).optional(),
-    uri: z.string().trim().min(1).max(2000).optional(),
-    tags: z.array(z.string().trim().min(1).max(60)).max(50).optional(),
+    title: line(300).optional(),
+    source: line(100).optional(),
+    uri: line(2000).optional(),
+    tags: z.array(line(60)).max(50).optional(),
     effective_date: z.iso.date().optional(),
   })
   .meta({ id: "IngestFields" });

@@ -1,0 +1,11 @@
+import { getDocument } from "@/lib/documents/get-document";
+import { withApi } from "@/lib/http/with-api";
+
+export const dynamic = "force-dynamic";
+
+export const GET = withApi({
+  endpoint: "/api/documents/{id}/versions",
+  handler: async ({ access, params }) => ({
+    data: (await getDocument({ access, id: params.id ?? "" })).versions,
+  }),
+});
