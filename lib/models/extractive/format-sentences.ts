@@ -78,7 +78,11 @@ function near(a: Placed, b: Placed): boolean {
 
 /** A table row as "Column: cell; Column: cell" when the passage's context knows the columns. */
 function readable({ sentence, passage }: Placed): string {
-  const text = sentence.text.replace(/\s+/g, " ").trim();
+  // A document's own "[3]" would read as a marker.
+  const text = sentence.text
+    .replace(/\[(\d{1,3})\]/g, "($1)")
+    .replace(/\s+/g, " ")
+    .trim();
   if (!sentence.text.includes(" | ")) return text;
   const cells = text.split(" | ");
   const header = passage.context

@@ -1,0 +1,140 @@
+// Answers as they were given, with what proves them. Who lost a source that an answer quotes, lost the answer.
+import { type SQL, sql } from "drizzle-orm";
+import { type Access, readableSources, textArray } from "../access";
+import type { Queryable } from "../client";
+import { isoTime } from "../iso-time";
+
+export interface NewAnswer {
+  id: string;
+  owner: string | null;
+  conversationId: string | null;
+  question: string;
+  refused: boolean;
+  reason: string | null;
+  confidence: number | null;
+  model: string;
+  promptVersion: string;
+  result: unknown;
+  trace: unknown;
+  sourceIds: string[];
+  requestId: string;
+  traceId: string;
+}
+
+export interface NewCitation {
+  marker: number;
+  chunkId: number;
+  documentId: string;
+  versionId: string;
+  sourceId: string;
+  title: string;
+  page: number | null;
+  section: string[];
+  quote: string;
+  start: number;
+  end: number;
+  effectiveDate: string | null;
+}
+
+/** Stores an answer and its citations. */
+export async function insertAnswer(
+  db: Queryable,
+  { answer, citations }: { answer: NewAnswer; citations: NewCitation[] },
+): Promise<void> {
+  await db.execute(sql`
+    insert into answers (id, owner, conversation_id, question, refused, reason, confidence, model, prompt_version,
+      result, trace, source_ids, request_id, trace_id)
+    values (${answer.id}, ${answer.owner}, ${answer.conversationId}, ${answer.question}, ${answer.refused},
+      ${answer.reason}, ${answer.confidence}, ${answer.model}, ${answer.promptVersion},
+      ${JSON.stringify(answer.result)}::jsonb, ${JSON.stringify(answer.trace)}::jsonb,
+      ${textArray(answer.sourceIds)}, ${answer.requestId}, ${answer.traceId})`);
+  if (citations.length === 0) return;
+  await db.execute(sql`
+    insert into answer_citations (answer_id, marker, chunk_id, document_id, version_id, source_id, title, page,
+      section, quote, start, "end", effective_date)
+    select ${answer.id}, r.marker, r."chunkId", r."documentId", r."versionId", r."sourceId", r.title, r.page,
+      r.section, r.quote, r.start, r."end", r."effectiveDate"
+    from jsonb_to_recordset(${JSON.stringify(citations)}::jsonb) as r(marker int, "chunkId" bigint,
+      "documentId" text, "versionId" text, "sourceId" text, title text, page int, section text[], quote text,
+      start int, "end" int, "effectiveDate" date)`);
+}
+
+export type CitationChange = "no" | "newer-version" | "deleted";
+
+export interface AnswerRow extends Record<string, unknown> {
+  id: string;
+  result: unknown;
+  created_at: string;
+  /** For each marker whether its document has changed since. */
+  changes: Record<string, CitationChange>;
+}
+
+/** Answers that are the caller's own and hold nothing of a source that the caller may not read (any more). */
+export function readableAnswer(access: Access): SQL {
+  return sql`(a.owner is not distinct from ${access.userId} and not exists (
+    select 1 from unnest(a.source_ids) used(id) where used.id not in ${readableSources(access)}))`;
+}
+
+/** Marker by marker: is the cited version still the current one of a document that is still there? */
+export const citationChanges = sql`coalesce((
+  select jsonb_object_agg(c.marker::text, case
+    when d.id is null or d.deleted_at is not null then 'deleted'
+    when d.current_version_id is distinct from c.version_id then 'newer-version'
+    else 'no' end)
+  from answer_citations c left join documents d on d.id = c.document_id where c.answer_id = a.id), '{}'::jsonb)`;
+
+/** One answer of the caller's. */
+export async function findAnswer(
+  db: Queryable,
+  { access, id }: { access: Access; id: string },
+): Promise<AnswerRow | undefined> {
+  const [row] = await db.execute<AnswerRow>(sql`
+    select a.id, a.result, ${isoTime(sql`a.created_at`)} as created_at, ${citationChanges} as changes
+    from answers a where a.id = ${id} and ${readableAnswer(access)}`);
+  return row;
+}
+
+/** *How this was found* of one answer of the caller's. */
+export async function findAnswerTrace(
+  db: Queryable,
+  { access, id }: { access: Access; id: string },
+): Promise<unknown | undefined> {
+  const [row] = await db.execute<{ trace: unknown }>(sql`
+    select a.trace from answers a where a.id = ${id} and ${readableAnswer(access)}`);
+  return row?.trace;
+}
+
+export interface Feedback {
+  rating: "up" | "down";
+  reason: string | null;
+  comment: string | null;
+}
+
+/** Sets or replaces what a person thinks of an answer; false when there is no such answer for the caller. */
+export async function upsertFeedback(
+  db: Queryable,
+  { access, answerId, feedback }: { access: Access; answerId: string; feedback: Feedback },
+): Promise<boolean> {
+  const rows = await db.execute(sql`
+    insert into feedback (answer_id, rating, reason, comment)
+    select a.id, ${feedback.rating}, ${feedback.reason}, ${feedback.comment} from answers a
+    where a.id = ${answerId} and ${readableAnswer(access)}
+    on conflict (answer_id) do update set rating = excluded.rating, reason = excluded.reason,
+      comment = excluded.comment, created_at = now()
+    returning answer_id`);
+  return rows.length > 0;
+}
+
+/** Takes the rating back; false when there is no such answer for the caller. */
+export async function deleteFeedback(
+  db: Queryable,
+  { access, answerId }: { access: Access; answerId: string },
+): Promise<boolean> {
+  const rows = await db.execute(
+    sql`select 1 from answers a where a.id = ${answerId} and ${readableAnswer(access)}`,
+  );
+  await db.execute(sql`
+    delete from feedback f using answers a
+    where f.answer_id = a.id and a.id = ${answerId} and ${readableAnswer(access)}`);
+  return rows.length > 0;
+}

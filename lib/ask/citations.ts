@@ -1,0 +1,101 @@
+// From a model's sentence to a proved one: each marker names a passage that was in front of the model, the quote
+// is an exact span of the stored text, and it supports the sentence. Nothing leaves here as proved otherwise.
+import type { SearchResult } from "@/lib/retrieval/schema";
+import { findQuote, type Quote } from "./find-quote";
+import type { Citation } from "./schema";
+import type { RawSentence } from "./sentence-stream";
+import { checkSupport } from "./support/check-support";
+
+export interface CitablePassage {
+  /** Number by which the model cites it. */
+  marker: number;
+  /** As found; its `text` is the stored text, verified. */
+  result: SearchResult;
+}
+
+export type CheckedSentence =
+  | { status: "proved"; text: string; markers: number[]; added: Citation[] }
+  | { status: "unsupported"; text: string; reason: string };
+
+/** The citations of one answer, numbered in the order in which they are first used. */
+export class CitationBook {
+  readonly citations: Citation[] = [];
+  private readonly numbers = new Map<string, number>();
+
+  constructor(private readonly passages: CitablePassage[]) {}
+
+  /** Checks a sentence; when it is proved its citations are numbered and kept. */
+  check(sentence: Pick<RawSentence, "text" | "markers">): CheckedSentence {
+    const { text } = sentence;
+    const named = sentence.markers.flatMap(
+      (marker) => this.passages.find((item) => item.marker === marker) ?? [],
+    );
+    if (sentence.markers.length === 0) return { status: "unsupported", text, reason: "It cites no passage." };
+    if (named.length === 0)
+      return {
+        status: "unsupported",
+        text,
+        reason: "It cites a passage that was not in front of the model.",
+      };
+    const quotes = named.flatMap((passage) => {
+      const quote = findQuote({ claim: text, passage: passage.result });
+      return quote ? [{ passage, quote }] : [];
+    });
+    const alone = quotes.filter(({ quote }) => quote.supported);
+    if (alone.length > 0) return this.prove(text, alone);
+    if (quotes.length > 1 && supportedTogether(text, quotes)) return this.prove(text, quotes);
+    const closest = [...quotes].sort((a, b) => b.quote.score - a.quote.score)[0];
+    return {
+      status: "unsupported",
+      text,
+      reason: closest?.quote.reasons.join(" ") || "Its passage doesn't say so.",
+    };
+  }
+
+  /** Numbers a span as a citation: the same span keeps its number. */
+  cite(
+    result: SearchResult,
+    span: { start: number; end: number; text: string },
+  ): { marker: number; added: Citation[] } {
+    const start = result.start + span.start;
+    const end = result.start + span.end;
+    const key = `${result.version_id}:${start}:${end}`;
+    const known = this.numbers.get(key);
+    if (known !== undefined) return { marker: known, added: [] };
+    const marker = this.citations.length + 1;
+    const citation: Citation = {
+      marker,
+      chunk_id: result.chunk_id,
+      document_id: result.document_id,
+      version_id: result.version_id,
+      title: result.title,
+      source: result.source,
+      uri: result.uri,
+      type: result.type,
+      page: result.page,
+      section: result.section,
+      quote: span.text,
+      start,
+      end,
+      effective_date: result.effective_date,
+      changed: "no",
+    };
+    this.numbers.set(key, marker);
+    this.citations.push(citation);
+    return { marker, added: [citation] };
+  }
+
+  private prove(text: string, quotes: { passage: CitablePassage; quote: Quote }[]): CheckedSentence {
+    const cited = quotes.map(({ passage, quote }) => this.cite(passage.result, quote));
+    const markers = [...new Set(cited.map(({ marker }) => marker))].sort((a, b) => a - b);
+    return { status: "proved", text, markers, added: cited.flatMap(({ added }) => added) };
+  }
+}
+
+function supportedTogether(claim: string, quotes: { passage: CitablePassage; quote: Quote }[]): boolean {
+  return checkSupport({
+    claim,
+    evidence: quotes.map(({ quote }) => quote.text).join("\n"),
+    context: quotes.map(({ passage }) => passage.result.context).join("\n"),
+  }).supported;
+}

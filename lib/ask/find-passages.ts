@@ -1,0 +1,150 @@
+// From a question to the passages that a model may read: search, then out with what was replaced, said twice or
+// talks to machines. Everything that was looked at is kept, with the reason why it was left out.
+import type { Access } from "@/db/access";
+import type { Database } from "@/db/client";
+import {
+  countSearched,
+  findDocumentsByTitleKey,
+  readDocumentHeads,
+  readStoredRanges,
+} from "@/db/queries/ask-reading";
+import { findSourceIds } from "@/db/queries/chunk-filters";
+import type { SearchFilters, SearchResult } from "@/lib/retrieval/schema";
+import { type FoundChunks, searchChunks } from "@/lib/retrieval/search-chunks";
+import { guardText } from "./guard-passages";
+import { documentsInForce, rivalKeys, type Validity } from "./in-force";
+import type { ConsideredPassage } from "./schema";
+
+export interface FoundPassage {
+  result: SearchResult;
+  use: ConsideredPassage["use"];
+  /** What a model gets to read: the text with orders to machines blanked out. */
+  readText: string;
+  guarded: boolean;
+}
+
+export interface FoundPassages {
+  /** Best first; all that were looked at. */
+  passages: FoundPassage[];
+  validity: Map<string, Validity>;
+  found: Pick<FoundChunks, "timings" | "embeddingModel" | "ranker">;
+  /** How much the search looked through. */
+  searched: { documents: number; sources: number };
+}
+
+/** Throws `source_unknown`, `embedding_unavailable`, or the signal's reason. */
+export async function findPassages(
+  db: Database,
+  input: {
+    access: Access;
+    question: string;
+    topK: number;
+    filters: SearchFilters | undefined;
+    today: string;
+    signal: AbortSignal;
+  },
+): Promise<FoundPassages> {
+  const { access, question, topK, filters, signal } = input;
+  const [found, searched] = await Promise.all([
+    searchChunks(db, { access, query: question, topK, filters, signal }),
+    countFiltered(db, access, filters),
+  ]);
+  const { validity, results } = await withInForce(db, input, found.results);
+  signal.throwIfAborted();
+  const stored = await readStoredRanges(db, {
+    access,
+    ranges: results.map((result) => ({
+      documentId: result.document_id,
+      versionId: result.version_id,
+      start: result.start,
+      end: result.end,
+    })),
+  });
+  const seen = new Set<string>();
+  const passages = results.flatMap((result, index): FoundPassage[] => {
+    // Gone or changed since the search looked: there is nothing left to quote.
+    if (stored[index] !== result.text) return [];
+    const { text, guarded } = guardText({ question, title: result.title, text: result.text });
+    const state = validity.get(result.document_id)?.state;
+    const folded = result.text.toLowerCase().replace(/\s+/g, " ").trim();
+    const duplicate = seen.has(folded);
+    seen.add(folded);
+    const use =
+      state === "superseded" || state === "coming"
+        ? "superseded"
+        : duplicate
+          ? "duplicate"
+          : text.trim()
+            ? "read"
+            : "guarded";
+    return [{ result, use, readText: text, guarded }];
+  });
+  return { passages, validity, found, searched };
+}
+
+async function countFiltered(db: Database, access: Access, filters: SearchFilters | undefined) {
+  const sources = filters?.sources?.length
+    ? await findSourceIds(db, { access, names: filters.sources })
+    : undefined;
+  return countSearched(db, {
+    access,
+    filters: {
+      sourceIds: sources?.ids,
+      documentIds: filters?.document_ids,
+      uris: filters?.uris,
+      types: filters?.types,
+      tags: filters?.tags,
+      from: filters?.from,
+      to: filters?.to,
+    },
+  });
+}
+
+/** Adds the passages of a document in force of which only its predecessor was found. */
+async function withInForce(
+  db: Database,
+  input: Parameters<typeof findPassages>[1],
+  results: SearchResult[],
+): Promise<{ validity: Map<string, Validity>; results: SearchResult[] }> {
+  const { access, question, today, topK, filters, signal } = input;
+  const documentIds = [...new Set(results.map((result) => result.document_id))];
+  const heads = await readDocumentHeads(db, { access, documentIds });
+  const rivals = filters?.document_ids
+    ? []
+    : await findDocumentsByTitleKey(db, { access, keys: rivalKeys(heads), except: documentIds });
+  const validity = documentsInForce({ documents: [...heads, ...rivals], question, today });
+  const missing = rivals.map((rival) => rival.id).filter((id) => validity.get(id)?.state === "in-force");
+  if (missing.length === 0) return { validity, results };
+  const more = await searchChunks(db, {
+    access,
+    query: question,
+    topK: Math.min(topK, 4),
+    filters: { ...filters, document_ids: missing },
+    signal,
+  });
+  const known = new Set(results.map((result) => result.chunk_id));
+  const added = more.results.filter((result) => !known.has(result.chunk_id));
+  return { validity, results: [...results, ...added].sort((a, b) => b.score - a.score) };
+}
+
+/** A passage as events, answers and traces show it. */
+export function toConsidered(passages: FoundPassage[]): ConsideredPassage[] {
+  return passages.map(({ result, use }, index) => ({
+    rank: index + 1,
+    chunk_id: result.chunk_id,
+    document_id: result.document_id,
+    version_id: result.version_id,
+    title: result.title,
+    source: result.source,
+    uri: result.uri,
+    page: result.page,
+    section: result.section,
+    start: result.start,
+    end: result.end,
+    text: result.text,
+    effective_date: result.effective_date,
+    score: result.score,
+    scores: result.scores,
+    use,
+  }));
+}
