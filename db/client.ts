@@ -1,8 +1,10 @@
 // One driver for both databases: `postgres` over TCP to a server, or over a Unix socket to the embedded one.
+import { Socket } from "node:net";
+import path from "node:path";
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { env } from "@/lib/env/env";
-import { ensureEmbedded } from "./embedded/ensure";
+import { connectEmbedded } from "./embedded/ensure";
 import * as conversations from "./schema/conversations";
 import * as documents from "./schema/documents";
 import * as jobs from "./schema/jobs";
@@ -41,10 +43,39 @@ export async function openDatabase(options: OpenOptions = {}): Promise<Database>
   const url = options.url ?? (options.dataDir ? undefined : settings.DATABASE_URL);
   const max = options.poolSize ?? (url ? settings.DATABASE_POOL_SIZE : 5);
   const common = { max, onnotice: () => {}, connect_timeout: 30 } as const;
-  const client = url
-    ? connectTo(url, common)
-    : postgres({ ...common, ...(await ensureEmbedded(options.dataDir ?? settings.DATA_DIR)) });
+  if (url) return drizzle(connectTo(url, common), { schema }) as Database;
+  const dataDir = path.resolve(options.dataDir ?? settings.DATA_DIR);
+  // The first connection is made here, so that a database that can't be opened is told at once.
+  let first: Socket | undefined = await connectEmbedded(dataDir);
+  first.once("close", () => {
+    first = undefined;
+  });
+  const client = postgres({
+    ...common,
+    user: "postgres",
+    database: "postgres",
+    max_lifetime: null,
+    backoff: (retries: number) => Math.min(0.05 * 2 ** retries, 1),
+    // Asked for each new connection: when the database process has ended, a new one is started.
+    socket: async () => {
+      const socket = first ?? (await connectOrFail(dataDir));
+      first?.removeAllListeners("close");
+      first = undefined;
+      return socket;
+    },
+  } as postgres.Options<Record<string, never>>);
   return drizzle(client, { schema }) as Database;
+}
+
+/** The driver loses a connection for good when its socket is refused by throwing: let the socket fail instead. */
+async function connectOrFail(dataDir: string): Promise<Socket> {
+  try {
+    return await connectEmbedded(dataDir);
+  } catch (error) {
+    const socket = new Socket();
+    setImmediate(() => socket.destroy(error instanceof Error ? error : new Error(String(error))));
+    return socket;
+  }
 }
 
 /**
