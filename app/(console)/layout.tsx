@@ -1,0 +1,46 @@
+import { cookies } from "next/headers";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { BrandMark } from "@/components/frame/brand-mark";
+import { NavLinks } from "@/components/frame/nav-links";
+import { PaletteButton } from "@/components/frame/palette-button";
+import { parseTheme } from "@/components/frame/theme";
+import { ThemeMenu } from "@/components/frame/theme-menu";
+import { Toaster } from "@/components/ui/toaster";
+
+export default async function ConsoleLayout({ children }: { children: ReactNode }) {
+  const theme = parseTheme((await cookies()).get("theme")?.value);
+  return (
+    <div className="flex h-dvh flex-col-reverse md:flex-row">
+      <a
+        href="#content"
+        className="-translate-y-20 fixed top-3 left-3 z-60 rounded-md bg-accent px-4 py-2 font-medium text-on-accent focus:translate-y-0"
+      >
+        Skip to content
+      </a>
+      <nav
+        aria-label="Rooms"
+        className="flex h-(--bar-height) shrink-0 items-stretch gap-1 border-t bg-rail px-2 md:h-full md:w-(--rail-width) md:flex-col md:border-t-0 md:border-r md:px-2 md:py-3"
+      >
+        <Link
+          href="/ask"
+          aria-label="Groundwork, start page"
+          className="mb-3 hidden size-10 place-items-center self-center rounded-md md:grid"
+        >
+          <BrandMark className="size-7" />
+        </Link>
+        <ul className="flex flex-1 gap-1 md:flex-col md:gap-1.5">
+          <NavLinks />
+        </ul>
+        <div className="flex items-center gap-1 md:flex-col">
+          <PaletteButton />
+          <ThemeMenu initial={theme} />
+        </div>
+      </nav>
+      <main id="content" tabIndex={-1} className="relative min-h-0 min-w-0 flex-1 outline-none">
+        {children}
+      </main>
+      <Toaster />
+    </div>
+  );
+}

@@ -1,0 +1,13 @@
+import { FilesIcon, type LucideIcon, MessageCircleQuestionMarkIcon } from "lucide-react";
+
+export interface NavItem {
+  href: string;
+  label: string;
+  icon: LucideIcon;
+}
+
+/** The product's rooms, in the order of the rail. A new room is a line here. */
+export const navItems: NavItem[] = [
+  { href: "/ask", label: "Ask", icon: MessageCircleQuestionMarkIcon },
+  { href: "/documents", label: "Documents", icon: FilesIcon },
+];

@@ -1,0 +1,24 @@
+"use client";
+
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { navItems } from "./nav-items";
+
+/** Links to the rooms: stacked in the rail, side by side in the bar of a phone. */
+export function NavLinks() {
+  const pathname = usePathname();
+  return navItems.map(({ href, label, icon: Icon }) => (
+    <li key={href} className="flex-1 md:flex-none">
+      <Link
+        href={href}
+        aria-current={pathname === href || pathname.startsWith(`${href}/`) ? "page" : undefined}
+        className="group flex h-full flex-col items-center justify-center gap-0.5 rounded-md py-1 text-muted text-xs transition-colors hover:text-ink focus-visible:outline-offset-0 aria-[current=page]:font-medium aria-[current=page]:text-accent md:py-1.5"
+      >
+        <span className="grid h-7 w-12 place-items-center rounded-full transition-colors group-hover:bg-hover group-aria-[current=page]:bg-accent-soft">
+          <Icon aria-hidden className="size-4.5" strokeWidth={1.75} />
+        </span>
+        {label}
+      </Link>
+    </li>
+  ));
+}
