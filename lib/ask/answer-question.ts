@@ -3,9 +3,10 @@
 // model stream → sentence by sentence: quote found, support checked, released → saved.
 // One producer writes events to a log; the JSON answer and server-sent events are two ways to read it.
 import type { Access } from "@/db/access";
-import type { Database } from "@/db/client";
+import { database } from "@/db/client";
 import { newId } from "@/lib/text/new-id";
 import { AnswerLog } from "./answer-log";
+import { openConversation } from "./open-conversation";
 import { produceAnswer } from "./produce-answer";
 import type { Answer, AskEvent, AskRequest } from "./schema";
 
@@ -31,8 +32,13 @@ export interface AnswerRun {
   stop(): void;
 }
 
-/** Starts to answer and returns at once. An error ends `events` and `completed` alike. */
-export function startAnswer(db: Database, input: AskInput): AnswerRun {
+/**
+ * Starts to answer and returns while it is being made. An error ends `events` and `completed` alike; a
+ * conversation that isn't the caller's is thrown (`not_found`) before anything starts.
+ */
+export async function startAnswer(input: AskInput): Promise<AnswerRun> {
+  const db = await database();
+  const conversation = await openConversation(db, input);
   const answerId = newId("ans");
   const log = new AnswerLog();
   const controller = new AbortController();
@@ -40,6 +46,7 @@ export function startAnswer(db: Database, input: AskInput): AnswerRun {
   const completed = produceAnswer(db, {
     ...input,
     answerId,
+    conversation,
     signal,
     emit: (event) => log.append(event),
   }).then(
@@ -58,6 +65,6 @@ export function startAnswer(db: Database, input: AskInput): AnswerRun {
 }
 
 /** The answer to `request` as one object. Throws `AppError`, or the signal's reason. */
-export function answerQuestion(db: Database, input: AskInput): Promise<Answer> {
-  return startAnswer(db, input).completed;
+export async function answerQuestion(input: AskInput): Promise<Answer> {
+  return (await startAnswer(input)).completed;
 }

@@ -6,6 +6,12 @@ import { newId } from "@/lib/text/new-id";
 import type { AskInput } from "./answer-question";
 import type { Turn } from "./standalone-question";
 
+export interface OpenConversation {
+  id: string;
+  /** Oldest first. */
+  turns: Turn[];
+}
+
 /** Turns before this many are not looked at: a reference further back is not one. */
 const turnsAtMost = 6;
 
@@ -16,7 +22,7 @@ const turnsAtMost = 6;
 export async function openConversation(
   db: Database,
   { access, request, keep = true }: AskInput,
-): Promise<{ id: string; turns: Turn[] } | undefined> {
+): Promise<OpenConversation | undefined> {
   const wanted = request.conversation_id;
   if (wanted === undefined || !keep) return undefined;
   return db.transaction(async (tx) => {

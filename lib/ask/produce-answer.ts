@@ -11,7 +11,7 @@ import { estimateAnswerable } from "./answerable/estimate-answerable";
 import { fitPassages } from "./budget";
 import { type FoundPassage, findPassages, toConsidered } from "./find-passages";
 import { mentionOthers } from "./mention-others";
-import { openConversation } from "./open-conversation";
+import type { OpenConversation } from "./open-conversation";
 import { instructions, promptVersion } from "./prompts/answer-v1";
 import { saveAnswer } from "./save-answer";
 import type { Answer, AskEvent } from "./schema";
@@ -20,12 +20,13 @@ import { emptyAnswer, writeAnswer } from "./write-answer";
 
 export interface ProduceInput extends AskInput {
   answerId: string;
+  conversation: OpenConversation | undefined;
   emit: (event: AskEvent) => void;
 }
 
 /** Makes one answer and emits its events, but for the failure. What was proved before a failure is kept. */
 export async function produceAnswer(db: Database, input: ProduceInput): Promise<Answer> {
-  const conversation = await openConversation(db, input);
+  const { conversation } = input;
   const model = languageModel(env());
   const draft = new AnswerDraft({
     ...input,
