@@ -31,8 +31,13 @@ export const documentTypeWords: Record<DocumentType, TypeWords> = {
   text: { label: "Text", page: "Page", pages: "pages", icon: FileCodeIcon },
 };
 
+/** What a format is called; one that isn't known by its own name. */
+export function documentTypeLabel(type: string): string {
+  return documentTypeWords[type as DocumentType]?.label ?? type;
+}
+
 /** The sign of a format; the word stands somewhere near. */
-export function DocumentTypeIcon({ type, className }: { type: DocumentType; className?: string }) {
-  const Icon = documentTypeWords[type].icon;
+export function DocumentTypeIcon({ type, className }: { type: string; className?: string }) {
+  const Icon = documentTypeWords[type as DocumentType]?.icon ?? FileTextIcon;
   return <Icon aria-hidden className={classNames("size-4 shrink-0 text-faint", className)} />;
 }
