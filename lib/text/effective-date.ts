@@ -65,7 +65,7 @@ const strongPhrase = new RegExp(
 );
 /** What tells at least how old the wording is. */
 const weakPhrase =
-  /(?:last\s+(?:updated|revised|amended|changed|reviewed)|revised|updated|reviewed|version\s+of|as\s+at|stand|fassung\s+vom|zuletzt\s+geändert(?:\s+am)?|mise\s+à\s+jour(?:\s+le)?)/giu;
+  /(?:last\s+(?:updated|revised|amended|changed|reviewed)|revised|updated|reviewed|version\s+of|as\s+at|stand|state|fassung\s+vom|zuletzt\s+geändert(?:\s+am)?|mise\s+à\s+jour(?:\s+le)?)/giu;
 const aboutAnother =
   /(?:replac\w*|supersed\w*|instead\s+of|until|ersetz\w*|bisher\w*|previous\w*|remplace\w*)[^.\n]{0,80}$/iu;
 
@@ -90,6 +90,9 @@ export function findEffectiveDate(from: {
     afterPhrase(beginning, strongPhrase) ??
     fromFrontMatter(from.frontMatter, /^(?:date|updated|last[_ -]?(?:updated|modified)|lastmod|datum)$/i) ??
     afterPhrase(beginning, weakPhrase) ??
+    wholeDate(anywhere(from.title ?? "")) ??
+    wholeDate(anywhere(stem(from.filename ?? ""))) ??
+    atLineStart((from.text ?? "").slice(0, 500)) ??
     anywhere(from.title ?? "") ??
     anywhere(stem(from.filename ?? ""))
   );
@@ -118,6 +121,20 @@ function afterPhrase(text: string, phrase: RegExp): string | null {
       text.slice(end, end + 30),
     );
     const date = dateAt(text, end + (gap?.[0].length ?? 0));
+    if (date) return date;
+  }
+  return null;
+}
+
+/** Nothing for the first of January: a year alone is read as that, and a day elsewhere says more. */
+function wholeDate(date: string | null): string | null {
+  return date?.endsWith("-01-01") ? null : date;
+}
+
+/** The day in a line such as "9 October 2025, Bristol". */
+function atLineStart(text: string): string | null {
+  for (const line of text.split("\n")) {
+    const date = /^\s*\p{N}{1,4}[\s./-]|^\s*\p{L}+ \d/u.test(line) ? dateAt(line, line.search(/\S/)) : null;
     if (date) return date;
   }
   return null;

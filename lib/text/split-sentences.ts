@@ -93,13 +93,11 @@ function isTableRow(line: string): boolean {
   return line.includes(" | ") || /^\s*\|.*\|\s*$/.test(line);
 }
 
-/** Whether `line` goes on with the paragraph of the line before it. */
+/** Whether `line` goes on with the sentence of the line before it. Stored text has no line breaks but deliberate ones. */
 function continues(previous: string, line: string): boolean {
   if (listItem.test(line)) return false;
   const begin = line.trimStart().replace(openers, "");
-  if (/^\p{Ll}/u.test(begin)) return true;
-  if (/[,;\-–/(&]\s*$/u.test(previous)) return true;
-  return previous.trimEnd().length >= 50;
+  return /^\p{Ll}/u.test(begin) || /[,;\-–/(&]\s*$/u.test(previous);
 }
 
 function splitRun(options: { text: string; run: Run; into: SentenceRange[] }): void {

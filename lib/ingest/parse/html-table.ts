@@ -44,6 +44,8 @@ export function cellsOf(table: Element): TableRowCells[] | undefined {
       (element.parentElement?.localName === "thead" || own.every((child) => child.localName === "th"));
     if (cells.length > 0) rows.push({ cells, header });
   }
+  // Word's own "repeat as header" may be set on every row, and means none of them.
+  if (rows.length > 1 && rows.every((row) => row.header)) for (const row of rows.slice(1)) row.header = false;
   const single = rows.every((row) => row.cells.length < 2);
   return rows.length === 0 || single ? undefined : rows;
 }

@@ -79,7 +79,7 @@ async function* blocksOfLines(
       if (text.trim()) yield { kind: "paragraph", text, separator: first ? "" : "" };
       continue;
     }
-    const blank = line.text.trim() === "";
+    const blank = line.text.trim() === "" || (group.length === 0 && isRule(line.text));
     if (!blank) {
       group.push(line.text);
       size += line.text.length;
@@ -106,6 +106,7 @@ async function* blocksOfLines(
 /** The blocks of lines that stand together without a blank line between them. */
 function* blocksOfGroup(group: string[]): Generator<ParsedBlock> {
   const lines = group.map((line) => tidyText(line).replace(/\s+$/, ""));
+  const wrapped = wrapping(lines);
   let open: { block: ParsedBlock; last: string } | undefined;
   let beginning = true;
   const separator = () => (beginning ? "\n\n" : "\n");
@@ -119,7 +120,7 @@ function* blocksOfGroup(group: string[]): Generator<ParsedBlock> {
     });
     const item = heading ? null : bullet.exec(line);
     if (!heading && !item && open) {
-      join(open, line);
+      join(open, line, wrapped);
       continue;
     }
     if (open) yield open.block;
@@ -139,10 +140,38 @@ function* blocksOfGroup(group: string[]): Generator<ParsedBlock> {
   if (open) yield open.block;
 }
 
-function join(open: { block: ParsedBlock; last: string }, line: string): void {
-  const wrapped = open.last.length >= 50 || /^\s*\p{Ll}/u.test(line) || /[,;–-]$/.test(open.last);
-  open.block.text += (wrapped ? " " : "\n") + squeeze(line);
+/** Joins a wrapped line by a space; a line that was meant as one stays one. */
+function join(open: { block: ParsedBlock; last: string }, line: string, wrapped: Wrapping): void {
+  const goesOn =
+    open.block.kind === "list-item" ||
+    /^\s*\p{Ll}/u.test(line) ||
+    /[,–-]$/.test(open.last) ||
+    (wrapped.prose && open.last.length + firstWord(line).length >= wrapped.width);
+  open.block.text += (goesOn ? " " : "\n") + squeeze(line);
   open.last = line;
+}
+
+interface Wrapping {
+  /** Lines were broken by a program at some width, not by meaning. */
+  prose: boolean;
+  width: number;
+}
+
+/** In wrapped prose a good part of the lines begin with a small letter; in a list of names none does. */
+function wrapping(lines: string[]): Wrapping {
+  const after = lines.slice(1);
+  const small = after.filter((line) => /^\s*["'“„(]?\p{Ll}/u.test(line)).length;
+  const width = Math.max(0, ...lines.map((line) => line.length));
+  const single =
+    after.length === 1 &&
+    (lines[0]?.length ?? 0) >= 60 &&
+    !/[.:!?]$/.test(lines[0] ?? "") &&
+    !/^[^:]{2,30}:/.test(after[0] ?? "");
+  return { prose: single || (after.length > 0 && small >= after.length * 0.3), width };
+}
+
+function firstWord(line: string): string {
+  return /\S+/.exec(line)?.[0] ?? "";
 }
 
 /** One line without the blanks that only place it. Wide gaps stay: they part the columns of a typed table. */
@@ -176,6 +205,11 @@ function headingOf(at: {
   }
   if (at.first && isCapitals(text)) return { text, level: 2, capitals: true };
   return undefined;
+}
+
+/** A line that only draws a line. */
+function isRule(line: string): boolean {
+  return /^\s*([-=_*~#])\1{4,}\s*$/.test(line);
 }
 
 /** A title over two or three lines is one heading. */
