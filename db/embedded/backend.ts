@@ -91,10 +91,10 @@ export class SharedBackend {
   cancel(id: number, secret: number): void {
     for (const session of this.sessions) {
       if (session.id !== id || session.secret !== secret || session === this.owner) continue;
-      const unit = session.queue[0];
+      const unit = session.inStep ? undefined : session.queue.shift();
       if (!unit) return;
       const failure = errorResponse({ code: "57014", message: "canceling statement due to user request" });
-      session.queue[0] = { failure, complete: unit.complete };
+      session.send(unit.complete ? Buffer.concat([failure, readyForQuery(session.status)]) : failure);
     }
   }
 

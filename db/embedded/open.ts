@@ -4,6 +4,7 @@ import path from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { pg_textsearch } from "@electric-sql/pglite-pg_textsearch";
 import { vector } from "@electric-sql/pglite-pgvector";
+import { errorCodes } from "@/lib/errors/codes";
 import { explainFailure } from "./failure";
 import { checkFormat, damaged, writeFormat } from "./format";
 import type { EmbeddedPaths } from "./paths";
@@ -35,7 +36,7 @@ export async function openCluster(paths: EmbeddedPaths): Promise<PGlite> {
       Object.assign(new Error(said.join("\n")), { code: codeOf(error) }),
       paths.dataDir,
     );
-    const unknown = known.internal !== undefined && known.public.startsWith("The database could not");
+    const unknown = known.internal !== undefined && known.public === errorCodes.database_unavailable.detail;
     throw unknown ? damaged(paths, said.join("\n"), error) : known;
   }
 }
