@@ -8,6 +8,7 @@ const rooms = {
   telemetry: [],
   jobs: ["db"],
   http: ["db"],
+  health: ["db", "models"],
   models: [],
   guard: ["models"],
   sources: ["db"],

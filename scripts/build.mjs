@@ -72,6 +72,7 @@ async function bundleCommands() {
       serve: "scripts/serve.ts",
       worker: "scripts/cli/worker.ts",
       "embedded-server": "db/embedded/server.ts",
+      "end-with-parent": "scripts/lib/end-with-parent.mjs",
     },
     outdir: "dist",
     outExtension: { ".js": ".mjs" },

@@ -15,7 +15,9 @@ rmSync(target, { recursive: true, force: true });
 mkdirSync(target, { recursive: true });
 cpSync(path.join(root, ".next/standalone"), target, { recursive: true, verbatimSymlinks: true });
 
-const entries = ["serve", "worker", "embedded-server"].map((name) => path.join(root, `dist/${name}.mjs`));
+const entries = ["serve", "worker", "embedded-server", "end-with-parent"].map((name) =>
+  path.join(root, `dist/${name}.mjs`),
+);
 const native = `node_modules/onnxruntime-node/bin/napi-v6/${process.platform}/${process.arch}`;
 const { fileList } = await nodeFileTrace(entries, { base: root, processCwd: root });
 for (const file of fileList) {

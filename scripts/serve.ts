@@ -4,7 +4,8 @@ import { existsSync } from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { closeDatabase, openDatabase } from "@/db/client";
+import { closeDatabase, database } from "@/db/client";
+import { type EmbeddedSupervisor, superviseEmbedded } from "@/db/embedded/supervise";
 import { migrateDatabase } from "@/db/migrate";
 import { EnvError, env } from "@/lib/env/env";
 import type { Env } from "@/lib/env/schema";
@@ -16,6 +17,12 @@ const development = process.argv.includes("--dev");
 const startedAt = Number(process.env.GROUNDWORK_STARTED_AT ?? Date.now());
 const steps: { name: string; took: string }[] = JSON.parse(process.env.GROUNDWORK_STEPS ?? "[]");
 const children: Child[] = [];
+/** Loaded first by each child, so that none outlives this process however it ends. */
+const endWithParent = [
+  "--import",
+  path.resolve(development ? "scripts/lib/end-with-parent.mjs" : "dist/end-with-parent.mjs"),
+];
+let embedded: EmbeddedSupervisor | undefined;
 let stopping: Promise<void> | undefined;
 
 main().catch((error) => {
@@ -28,16 +35,21 @@ async function main(): Promise<void> {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
     process.on(signal, () => void stop().then(() => process.exit(0)));
   await portIsFree(settings);
-  const db = await step("Database", () => openDatabase({ poolSize: 3 }));
+  const db = await step("Database", async () => {
+    if (!settings.DATABASE_URL) embedded = await superviseEmbedded(settings.DATA_DIR, tellOfRestart);
+    return database();
+  });
   await step("Migrations", () => migrateDatabase(db));
   const environment = childEnvironment(settings);
   for (let number = 0; number < settings.WORKERS; number++) {
-    children.push(keepRunning("worker", entry("worker", "scripts/cli/worker.ts"), environment));
+    children.push(
+      keepRunning("worker", [...endWithParent, ...entry("worker", "scripts/cli/worker.ts")], environment),
+    );
   }
-  children.push(keepRunning("server", serverCommand(settings), environment));
+  children.push(keepRunning("server", [...endWithParent, ...serverCommand(settings)], environment));
   const address = `http://${settings.HOST.includes(":") ? `[${settings.HOST}]` : settings.HOST}:${settings.PORT}`;
   const [ingested] = await Promise.all([
-    settings.WORKERS > 0 ? step("Sample documents", () => ingestExamples(db, "examples")) : undefined,
+    settings.WORKERS > 0 ? step("Sample documents", () => ingestExamples("examples")) : undefined,
     step("Server", () => untilAlive(address)),
   ]);
   await closeDatabase(db);
@@ -48,10 +60,15 @@ async function main(): Promise<void> {
   console.log("Stop it with Ctrl-C.\n");
 }
 
-/** Ends server and workers in order; the embedded database ends by itself when its last client has left. */
+/** Ends server and workers in order, then lets the database go, which ends unless a command still uses it. */
 function stop(): Promise<void> {
-  stopping ??= Promise.all(children.map((child) => child.stop())).then(() => {});
+  stopping ??= Promise.all(children.map((child) => child.stop())).then(() => embedded?.stop());
   return stopping;
+}
+
+function tellOfRestart(error?: unknown): void {
+  if (error === undefined) console.error("The embedded database had ended and was started again.");
+  else console.error(`The embedded database could not be started again: ${explain(error)}`);
 }
 
 /** Settings for the children, with paths that hold whatever folder they run in. */

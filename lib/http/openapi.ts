@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from "zod-openapi";
 import { errorCodes } from "@/lib/errors/codes";
-import { type ApiRoute, apiRoutes } from "./api-routes";
+import type { ApiRoute } from "./api-route";
+import { apiRoutes } from "./api-routes";
 import { problemSchema } from "./schema";
 
 let made: object | undefined;

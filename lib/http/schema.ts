@@ -14,3 +14,20 @@ export const problemSchema = z
   })
   .meta({ id: "Problem" });
 export type Problem = z.infer<typeof problemSchema>;
+
+export const healthSchema = z.object({ status: z.literal("ok") }).meta({ id: "Health" });
+
+const checkSchema = z.object({ ok: z.boolean(), detail: z.string().nullable() });
+/** `ready` only when each part is. */
+export const readySchema = z
+  .object({
+    ready: z.boolean(),
+    checks: z.object({
+      database: checkSchema,
+      migrations: checkSchema,
+      embedding_model: checkSchema,
+      language_model: checkSchema,
+    }),
+  })
+  .meta({ id: "Ready" });
+export type Ready = z.infer<typeof readySchema>;

@@ -15,7 +15,10 @@ export function keepRunning(name: string, args: string[], environment: NodeJS.Pr
   let timer: NodeJS.Timeout | undefined;
   const start = () => {
     const startedAt = Date.now();
-    child = spawn(process.execPath, args, { stdio: "inherit", env: environment });
+    child = spawn(process.execPath, args, {
+      stdio: ["ignore", "inherit", "inherit", "ipc"],
+      env: environment,
+    });
     child.once("exit", (code, signal) => {
       if (stopping) return;
       deaths = Date.now() - startedAt > 60_000 ? 0 : deaths + 1;

@@ -1,0 +1,43 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import path from "node:path";
+
+export interface WorkerBeside {
+  stop(): Promise<void>;
+  readonly pid: number | undefined;
+}
+
+/**
+ * A worker process beside this command, so that a file that brings it down doesn't end the command. It is started
+ * again when it dies, until the command stops it.
+ */
+export function startWorkerBeside({ arguments: given = [] }: { arguments?: string[] } = {}): WorkerBeside {
+  let child: ChildProcess | undefined;
+  let stopping = false;
+  const command = process.argv[1] ?? "";
+  const script = path.join(path.dirname(command), `worker${path.extname(command)}`);
+  const start = () => {
+    child = spawn(process.execPath, [...process.execArgv, script, ...given], {
+      stdio: ["ignore", "ignore", "inherit", "ipc"],
+      env: { ...process.env, LOG_LEVEL: process.env.LOG_LEVEL || "fatal" },
+    });
+    child.once("exit", () => {
+      if (!stopping) setTimeout(() => !stopping && start(), 300);
+    });
+  };
+  start();
+  return {
+    get pid() {
+      return child?.pid;
+    },
+    async stop() {
+      stopping = true;
+      const running = child;
+      if (!running || running.exitCode !== null || running.signalCode !== null) return;
+      const ended = new Promise((resolve) => running.once("exit", resolve));
+      running.kill("SIGTERM");
+      const force = setTimeout(() => running.kill("SIGKILL"), 10_000);
+      await ended;
+      clearTimeout(force);
+    },
+  };
+}
