@@ -124,17 +124,3 @@ export async function upsertFeedback(
     returning answer_id`);
   return rows.length > 0;
 }
-
-/** Takes the rating back; false when there is no such answer for the caller. */
-export async function deleteFeedback(
-  db: Queryable,
-  { access, answerId }: { access: Access; answerId: string },
-): Promise<boolean> {
-  const rows = await db.execute(
-    sql`select 1 from answers a where a.id = ${answerId} and ${readableAnswer(access)}`,
-  );
-  await db.execute(sql`
-    delete from feedback f using answers a
-    where f.answer_id = a.id and a.id = ${answerId} and ${readableAnswer(access)}`);
-  return rows.length > 0;
-}

@@ -38,7 +38,8 @@ const patterns: { pattern: RegExp; kind: Reference["kind"]; resolvedBy: (before:
   {
     pattern: new RegExp(`\\b(?:that|this|these|those)\\b${pronominal}`, "i"),
     kind: "event",
-    resolvedBy: () => false,
+    // "A supplier wrote that … How do we confirm that?" explains itself.
+    resolvedBy: (before) => /[\p{L}\p{N}]{2}[.!?]\s+\S/u.test(before),
   },
   {
     pattern:

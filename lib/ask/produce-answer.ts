@@ -7,7 +7,7 @@ import { searchModel } from "@/lib/retrieval/search-model";
 import { logger } from "@/lib/telemetry/logger";
 import { AnswerDraft } from "./answer-draft";
 import type { AskInput } from "./answer-question";
-import { estimateAnswerable } from "./answerable/estimate-answerable";
+import { type AnswerableEstimate, estimateAnswerable } from "./answerable/estimate-answerable";
 import { fitPassages } from "./budget";
 import { type FoundPassage, findPassages, toConsidered } from "./find-passages";
 import { mentionOthers } from "./mention-others";
@@ -122,11 +122,7 @@ async function answer(
   );
   signal.throwIfAborted();
   draft.decided(decision);
-  const least = settings.ASK_MIN_CONFIDENCE;
-  const answerable =
-    least !== undefined && decision.probability !== null
-      ? decision.probability >= least
-      : decision.answerable;
+  const answerable = isAnswerable(decision, settings.ASK_MIN_CONFIDENCE);
   if (reading.length === 0 || !answerable) return draft.refuseNotFound(searched);
 
   const citable = reading.map(({ result }, index) => ({ marker: index + 1, result }));
@@ -150,6 +146,12 @@ async function answer(
   if (written.cut) draft.warn("The model's answer was cut at its longest allowed length.");
   if (!draft.hasProof()) return draft.refuseNotFound(searched);
   await mentionOthers({ question, found, written, emit: input.emit });
+}
+
+/** The setting decides where it is given and there is a probability; 0 lets every question through. */
+function isAnswerable(decision: AnswerableEstimate, least: number | undefined): boolean {
+  if (least === undefined) return decision.answerable;
+  return least === 0 || (decision.probability === null ? decision.answerable : decision.probability >= least);
 }
 
 function toModelPassage({ result, readText }: FoundPassage, index: number): ModelPassage {

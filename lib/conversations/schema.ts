@@ -17,6 +17,8 @@ export const conversationListQuerySchema = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(100),
   cursor: z.string().optional(),
 });
+export type ConversationListQuery = z.infer<typeof conversationListQuerySchema>;
+
 export const conversationListSchema = z.object({
   data: z.array(conversationSchema),
   next_cursor: z.string().nullable(),
@@ -76,3 +78,18 @@ export const gapSchema = z
   })
   .meta({ id: "Gap" });
 export type Gap = z.infer<typeof gapSchema>;
+
+export const gapListQuerySchema = z.object({
+  state: z.enum(["open", "resolved", "dismissed"]).default("open"),
+  /** Unreported questions are listed from this many askings on. */
+  least: z.coerce.number().int().min(1).max(1000).default(2),
+  limit: z.coerce.number().int().min(1).max(200).default(100),
+});
+export type GapListQuery = z.infer<typeof gapListQuerySchema>;
+
+export const gapListSchema = z.object({ data: z.array(gapSchema) });
+
+export const gapPatchSchema = z.strictObject({ state: z.enum(["open", "resolved", "dismissed"]) });
+
+/** Questions that these documents answer; fewer than four, or none, when the corpus is small. */
+export const suggestionListSchema = z.object({ data: z.array(z.string()).max(4) });

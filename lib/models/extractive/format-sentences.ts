@@ -52,13 +52,17 @@ interface Placed {
 function place(sentence: ChosenSentence, passage: ModelPassage): Placed {
   const from = utf16Index(passage.text, sentence.start);
   const to = from + sentence.text.length;
-  const lineStart = from === 0 || passage.text[from - 1] === "\n";
-  const lineEnd = to >= passage.text.length || passage.text[to] === "\n";
+  // A blank line parts paragraphs; single line ends part the items of a list or the rows of a table.
+  const lineBefore = from > 0 && /[^\n]\n[^\S\n]*$/.test(passage.text.slice(Math.max(0, from - 8), from));
+  const lineAfter = /^[^\S\n]*\n[^\n]/.test(passage.text.slice(to, to + 8));
+  const wholeLine =
+    (from === 0 || /\n[^\S\n]*$/.test(passage.text.slice(Math.max(0, from - 8), from))) &&
+    /^[^\S\n]*(?:\n|$)/.test(passage.text.slice(to, to + 8));
   return {
     sentence,
     passage,
     position: passage.start + sentence.start,
-    ownLine: lineStart && lineEnd && passage.text.includes("\n"),
+    ownLine: wholeLine && (lineBefore || lineAfter),
   };
 }
 

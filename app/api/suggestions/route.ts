@@ -1,0 +1,10 @@
+import { listSuggestions } from "@/lib/ask/list-suggestions";
+import { withApi } from "@/lib/http/with-api";
+
+export const dynamic = "force-dynamic";
+
+/** Questions that these documents answer. */
+export const GET = withApi({
+  endpoint: "/api/suggestions",
+  handler: async ({ access }) => ({ data: await listSuggestions({ access }) }),
+});

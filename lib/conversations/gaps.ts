@@ -1,0 +1,48 @@
+// Gaps: what people ask and nobody has written. A refusal counts one; a person reports one.
+import type { z } from "zod";
+import type { Access } from "@/db/access";
+import { database } from "@/db/client";
+import {
+  findAskedQuestion,
+  listGaps as readGaps,
+  reportGap as storeReport,
+  updateGap,
+} from "@/db/queries/gaps";
+import { AppError } from "@/lib/errors/app-error";
+import { newId } from "@/lib/text/new-id";
+import { gapFingerprint } from "./gap-fingerprint";
+import { type Gap, type GapListQuery, type gapListSchema, type gapReportSchema, gapSchema } from "./schema";
+
+/** Gaps that a person reported or that were asked `least` times, those first that most people miss. */
+export async function listGaps({ query }: { query: GapListQuery }): Promise<z.infer<typeof gapListSchema>> {
+  const rows = await readGaps(await database(), query);
+  return { data: rows.map((row) => gapSchema.parse(row)) };
+}
+
+/** Reports that the documents don't tell what an answer of the caller's was asked for. */
+export async function reportGap({
+  access,
+  report,
+}: {
+  access: Access;
+  report: z.infer<typeof gapReportSchema>;
+}): Promise<Gap> {
+  const db = await database();
+  const question = await findAskedQuestion(db, { access, answerId: report.answer_id });
+  if (question === undefined) throw new AppError("not_found");
+  const row = await storeReport(db, {
+    id: newId("gap"),
+    question,
+    fingerprint: gapFingerprint(question),
+    answerId: report.answer_id,
+    comment: report.comment?.replaceAll("\u0000", "") || null,
+  });
+  return gapSchema.parse(row);
+}
+
+/** Resolves, dismisses or reopens a gap. */
+export async function changeGap({ id, state }: { id: string; state: Gap["state"] }): Promise<Gap> {
+  const row = await updateGap(await database(), { id, state });
+  if (!row) throw new AppError("not_found");
+  return gapSchema.parse(row);
+}
