@@ -218,6 +218,11 @@ export function findValues(text: string): TextValue[] {
   return values;
 }
 
+/** Whether a word names a unit of measure: its value has been compared with it. */
+export function isUnit(lower: string): boolean {
+  return lower.length > 1 && (unitNames.has(lower) || currencies.has(lower) || percentWords.has(lower));
+}
+
 type Found = { value: TextValue; next: number } | null;
 
 /** Identifiers such as "TW-200", "OC-3" or "v2": letters and digits joined. They are names, not amounts. */
@@ -545,7 +550,7 @@ function readSpelled(
   if (
     used === 1 &&
     first.lower === "one" &&
-    !unitNames.has(tokens[at]?.lower ?? "") &&
+    unitAfter(tokens, at, true) === null &&
     !percentWords.has(tokens[at]?.lower ?? "")
   )
     return null;

@@ -1,5 +1,6 @@
-import type { Word } from "@/lib/text/words";
-import type { AnalysedText, SupportCheck } from "./check-support";
+import { stemOf, type Word } from "@/lib/text/words";
+import type { AnalysedText } from "./analyse-text";
+import type { SupportCheck } from "./check-support";
 import {
   exceptionWords,
   lexicalNegations,
@@ -27,18 +28,21 @@ function negation(claimed: AnalysedText, given: AnalysedText): SupportCheck["rea
   const claimDenials = denialsOf(claimed);
   const givenDenials = denialsOf(given);
   const reasons: SupportCheck["reasons"] = [];
+  const open = [...givenDenials];
   for (const denial of claimDenials) {
-    const meets = givenDenials.some((other) => overlap(denial.scope, other.scope));
-    if (!meets)
+    // The denial that governs the most of the same words; each answers for one only.
+    const best = open
+      .map((other, index) => ({ index, shared: shared(denial.scope, other.scope) }))
+      .sort((one, other) => other.shared - one.shared)[0];
+    if (best && best.shared > 0) open.splice(best.index, 1);
+    else
       reasons.push({
         kind: "negation",
         detail: `The claim denies ("${denial.cue}"), the evidence does not.`,
       });
   }
-  for (const denial of givenDenials) {
-    const near = denial.scope.slice(0, 2);
-    const touched = near.length > 0 && near.some((stem) => claimStems.has(stem));
-    if (touched && !claimDenials.some((other) => overlap(denial.scope, other.scope))) {
+  for (const denial of open) {
+    if (denial.scope.slice(0, 2).some((stem) => claimStems.has(stem))) {
       reasons.push({
         kind: "negation",
         detail: `The evidence denies ("${denial.cue}"), the claim does not.`,
@@ -118,19 +122,17 @@ function scopeAfter(text: string, words: Word[], index: number): string[] {
   return scope;
 }
 
-function overlap(scope: string[], other: string[]): boolean {
-  if (scope.length === 0 || other.length === 0) return true;
-  return scope.some((stem) => other.includes(stem));
+/** How many stems both denials govern; one without words of its own meets any. */
+function shared(scope: string[], other: string[]): number {
+  if (scope.length === 0 || other.length === 0) return 0.5;
+  return scope.filter((stem) => other.includes(stem)).length;
 }
 
 const prefixes = /^(?:un|in|im|non|dis|ir|il)(?=.{4,})/;
 
 function withoutPrefix(lower: string): string | null {
   const match = prefixes.exec(lower);
-  if (!match) return null;
-  const rest = lower.slice(match[0].length).replace(/^-/, "");
-  // Stems of both forms lose the same endings.
-  return rest.replace(/(?:ed|ing|ly|s)$/, "");
+  return match ? stemOf(lower.slice(match[0].length).replace(/^-/, "")) : null;
 }
 
 function modal(claimed: AnalysedText, given: AnalysedText): SupportCheck["reasons"] {
@@ -167,6 +169,9 @@ function quantity(claimed: AnalysedText, given: AnalysedText): SupportCheck["rea
   }
   if (has(claimed, exceptionWords) && !has(given, exceptionWords)) {
     reasons.push({ kind: "quantity-word", detail: "The claim makes an exception, the evidence does not." });
+  }
+  if (has(claimed, universalWords) && has(given, exceptionWords) && !has(claimed, exceptionWords)) {
+    reasons.push({ kind: "quantity-word", detail: "The evidence makes an exception, the claim does not." });
   }
   if (has(claimed, universalWords) && !has(given, universalWords)) {
     reasons.push({

@@ -1,5 +1,6 @@
-import type { AnalysedText, SupportCheck } from "./check-support";
-import { contraryPrepositions, oppositesOf } from "./word-lists";
+import type { AnalysedText } from "./analyse-text";
+import type { SupportCheck } from "./check-support";
+import { contraryPrepositions, oppositeStemsOf, oppositesOf } from "./word-lists";
 
 /** Finds opposites put in place of words, and values or names attached to the wrong words. */
 export function compareRoles(
@@ -20,25 +21,23 @@ function opposites(
   const reasons: SupportCheck["reasons"] = [];
   for (const word of claimed.words) {
     if (known.has(word.lower) || known.has(word.stem)) continue;
-    const contrary = oppositesOf.get(word.lower) ?? oppositesOf.get(word.stem);
-    if (!contrary) continue;
-    for (const other of contrary) {
-      if (known.has(other) && !own.has(other)) {
-        reasons.push({
-          kind: "opposite",
-          detail: `"${word.text}" stands against "${other}" in the evidence.`,
-        });
-        break;
-      }
+    const contrary = [...(oppositesOf.get(word.lower) ?? []), ...oppositeStemsOf(word.stem)];
+    const met = contrary.find((other) => known.has(other) && !own.has(other));
+    if (met) {
+      reasons.push({
+        kind: "opposite",
+        detail: `"${word.text}" stands against "${met}" in the evidence.`,
+      });
     }
   }
   return reasons;
 }
 
 interface Link {
-  left: string;
+  /** Nearest content words on either side, nearest first. */
+  left: string[];
   word: string;
-  right: string;
+  right: string[];
   passive: boolean;
 }
 
@@ -47,23 +46,23 @@ function swappedRoles(claimed: AnalysedText, given: AnalysedText): SupportCheck[
   const reasons: SupportCheck["reasons"] = [];
   const givenLinks = linksOf(given);
   for (const link of linksOf(claimed)) {
-    const same = givenLinks.some(
+    const [left] = link.left;
+    const [right] = link.right;
+    if (!left || !right || left === right) continue;
+    const meeting = givenLinks.filter((other) => other.word === link.word);
+    const keeps = meeting.some(
       (other) =>
-        other.word === link.word &&
-        other.left === link.left &&
-        other.right === link.right &&
-        other.passive === link.passive,
+        (other.left.includes(left) || other.right.includes(right)) === (other.passive === link.passive) ||
+        (!other.left.includes(left) && !other.right.includes(left)) ||
+        (!other.left.includes(right) && !other.right.includes(right)),
     );
-    if (same || link.left === link.right) continue;
-    const turned = givenLinks.find(
-      (other) =>
-        other.word === link.word &&
-        other.left === link.right &&
-        other.right === link.left &&
-        other.passive === link.passive,
+    if (keeps) continue;
+    const turned = meeting.find(
+      (other) => other.left.includes(right) && other.right.includes(left) && other.passive === link.passive,
     );
-    if (turned)
-      reasons.push({ kind: "roles", detail: `"${link.left}" and "${link.right}" have changed places.` });
+    if (turned) {
+      reasons.push({ kind: "roles", detail: `"${left}" and "${right}" have changed places.` });
+    }
   }
   for (const word of claimed.words) {
     const contrary = contraryPrepositions.get(word.lower);
@@ -83,21 +82,25 @@ function swappedRoles(claimed: AnalysedText, given: AnalysedText): SupportCheck[
 
 function linksOf({ text, words }: AnalysedText): Link[] {
   const content = words.filter((word) => !word.stop);
-  const links: Link[] = [];
-  for (let index = 1; index < content.length - 1; index++) {
-    const left = content[index - 1];
-    const middle = content[index];
-    const right = content[index + 1];
-    if (!left || !middle || !right) continue;
-    if (/[.;!?]/.test(text.slice(left.end, right.start))) continue;
-    links.push({
-      left: left.stem,
-      word: middle.stem,
-      right: right.stem,
-      passive: /\b(?:by|von|durch)\b/i.test(text.slice(middle.end, right.start)),
-    });
-  }
-  return links;
+  return content.flatMap((word, index) => {
+    const near = (from: number, to: number) =>
+      content
+        .slice(Math.max(0, from), to)
+        .filter(
+          (other) =>
+            !/[.;!?]/.test(text.slice(Math.min(other.end, word.end), Math.max(other.start, word.start))),
+        )
+        .map((other) => other.stem);
+    const next = content[index + 1];
+    return [
+      {
+        left: near(index - 3, index).reverse(),
+        word: word.stem,
+        right: near(index + 1, index + 4),
+        passive: next !== undefined && /\b(?:by|von|durch)\b/i.test(text.slice(word.end, next.start)),
+      },
+    ];
+  });
 }
 
 function headAfter({ words }: AnalysedText, from: number): string | null {

@@ -1,3 +1,5 @@
+import { stemOf } from "@/lib/text/words";
+
 /** Closed classes of words that turn, bind or bound a statement. English and German. */
 
 export const negationCues = new Set(
@@ -99,18 +101,48 @@ const opposites = `before/after/during earlier/later minimum/maximum min/max lea
   primary/secondary senior/junior landlord/tenant buyer/seller supplier/customer lender/borrower
   tighten/loosen attract/repel absorb/emit convex/concave clockwise/anticlockwise solid/liquid/gas
   vor/nach mindestens/höchstens minimal/maximal mehr/weniger erhöht/gesenkt steigen/sinken öffnen/schließen
-  mit/ohne links/rechts oben/unten innen/außen beginn/ende früh/spät täglich/wöchentlich/monatlich/jährlich`;
+  freeze/boil/melt frozen/boiled appoint/dismiss appointed/dismissed including/include/except/excluding/exclude everybody/nobody all/none/no everyone/nobody both/neither always/never former/latter vor/nach links/rechts oben/unten innen/außen beginn/ende früh/spät täglich/wöchentlich/monatlich/jährlich`;
 
-/** For each word its opposites. */
+const rhythms = new Set("hourly daily weekly monthly quarterly yearly annual annually".split(" "));
+
+/** For each word its opposites, and for each stem the stems of its opposites. */
 export const oppositesOf = new Map<string, Set<string>>();
+const oppositeStems = new Map<string, Set<string>>();
 for (const group of opposites.split(/\s+/)) {
   const words = group.split("/");
   for (const word of words) {
     const set = oppositesOf.get(word) ?? new Set<string>();
-    for (const other of words) if (other !== word) set.add(other);
+    const stems = oppositeStems.get(stemOf(word)) ?? new Set<string>();
+    for (const other of words) {
+      if (other === word) continue;
+      set.add(other);
+      // "monthly" and "months" share a stem, but say different things of a length and of a rhythm.
+      if (stemOf(other) !== stemOf(word) && !rhythms.has(word)) stems.add(stemOf(other));
+    }
     oppositesOf.set(word, set);
+    oppositeStems.set(stemOf(word), stems);
   }
 }
+
+/** Whether two stems are of words that exclude one another. */
+export function areOpposites(stem: string, other: string): boolean {
+  return oppositeStems.get(stem)?.has(other) === true;
+}
+
+/** Stems of the words that exclude `stem`. */
+export function oppositeStemsOf(stem: string): ReadonlySet<string> {
+  return oppositeStems.get(stem) ?? new Set();
+}
+
+/** Words that add nothing of their own to a statement, so that a rewording may bring them in. */
+export const softWords = new Set(
+  `include last make take get receive provide use apply state mention say accord document policy section total amount
+  also additional however about approximate around current respective follow therefore thus per within well include
+  set lay count run hold mean term case period time place person thing part way form order regard relate certain
+  own must need way able`
+    .split(/\s+/)
+    .map(stemOf),
+);
 
 /** Pairs of prepositions that turn a statement round when exchanged. */
 export const contraryPrepositions = new Map(
