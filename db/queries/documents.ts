@@ -108,6 +108,16 @@ export async function findDocument(
   return row;
 }
 
+/** Uris that begin with `prefix` and are paths, not addresses or texts without a place. */
+export async function listUris(
+  db: Queryable,
+  { access, prefix }: { access: Access; prefix: string },
+): Promise<{ id: string; uri: string; source: string }[]> {
+  return await db.execute<{ id: string; uri: string; source: string }>(sql`
+    select d.id, d.uri, s.name as source from documents d join sources s on s.id = d.source_id
+    where starts_with(d.uri, ${prefix}) and d.uri !~ '^[a-z][a-z0-9+.-]*:' and ${matches({ access })}`);
+}
+
 /** The tags in use in what the caller may read, most used first. */
 export async function listTags(
   db: Queryable,

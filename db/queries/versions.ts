@@ -1,6 +1,6 @@
 // Versions of a document from the moment a file is accepted to the moment it is visible.
 import { sql } from "drizzle-orm";
-import { textArray } from "../access";
+import { type Access, readableSources, textArray } from "../access";
 import type { Queryable } from "../client";
 import { bumpCorpus } from "./corpus";
 
@@ -52,6 +52,27 @@ export async function stageVersions(db: Queryable, accepted: AcceptedDocument[])
     )
     select n.document_id as "documentId", s.id as "versionId"
     from newest n left join staged s on s.id = n."newVersionId" order by n.ordinal`);
+}
+
+/** Document and content hash of what is visible at each place, where it is also the newest that was accepted. */
+export async function currentHashes(
+  db: Queryable,
+  { access, places }: { access: Access; places: { source: string; uri: string }[] },
+): Promise<({ documentId: string; contentHash: string } | undefined)[]> {
+  const rows = await db.execute<{ ordinal: number; document_id: string; content_hash: string }>(sql`
+    select r.ordinal::int as ordinal, d.id as document_id, v.content_hash
+    from rows from (jsonb_to_recordset(${JSON.stringify(places)}::jsonb) as (source text, uri text))
+      with ordinality as r(source, uri, ordinal)
+    join sources s on lower(s.name) = lower(r.source)
+    join documents d on d.source_id = s.id and d.uri = r.uri and d.deleted_at is null
+    join document_versions v on v.id = d.current_version_id
+    where s.id in ${readableSources(access)}
+      and not exists (select 1 from document_versions n where n.document_id = d.id and n.number > v.number)`);
+  const found = new Map(rows.map((row) => [row.ordinal, row]));
+  return places.map((_, index) => {
+    const row = found.get(index + 1);
+    return row && { documentId: row.document_id, contentHash: row.content_hash };
+  });
 }
 
 export interface StagedVersion extends Record<string, unknown> {

@@ -95,7 +95,7 @@ function withoutEmpty(fields: Record<string, unknown>): Record<string, unknown> 
 }
 
 function withFields(candidate: Candidate, fields: IngestFields): Candidate {
-  if (candidate.kind === "refused") return candidate;
+  if (candidate.kind !== "stored") return candidate;
   return {
     ...candidate,
     uri: fields.uri === undefined ? candidate.uri : cleanUri(fields.uri),

@@ -22,9 +22,10 @@ export interface FileFacts {
   effectiveDate?: string | undefined;
 }
 
-/** A file whose bytes are stored, or one that could not be taken. */
+/** A file whose bytes are stored, one that is here already, or one that could not be taken. */
 export type Candidate =
   | ({ kind: "stored"; name: string; uri: string; type: DocumentType; original: StoredOriginal } & FileFacts)
+  | ({ kind: "unchanged"; name: string; documentId: string } & FileFacts)
   | { kind: "refused"; name: string; error: AppError };
 
 type Stored = Extract<Candidate, { kind: "stored" }>;
@@ -38,13 +39,16 @@ export async function acceptFiles(accept: {
   requestId: string;
   label?: string;
   candidates: Candidate[];
+  /** Makes a job also when no file could be taken. */
+  keepAll?: boolean;
 }): Promise<Omit<IngestAccepted, "request_id">> {
   const { access, requestId } = accept;
   const candidates = refuseTwins(accept.candidates);
   const stored = candidates.filter((candidate) => candidate.kind === "stored");
   const db = await database();
   try {
-    if (stored.length === 0) throw nothingTaken(candidates);
+    if (candidates.every(({ kind }) => kind === "refused") && !(accept.keepAll && candidates.length > 0))
+      throw nothingTaken(candidates);
     const jobId = newId("job");
     const items = await db.transaction(async (transaction) => {
       const sourceIds = new Map<string | undefined, string>();
@@ -65,9 +69,10 @@ export async function acceptFiles(accept: {
         job: { id: jobId, kind: "ingest", owner: access.userId, label, requestId },
         items: made,
       });
-      for (const [file, version] of byFile) {
-        if (version?.versionId === null && file.tags)
-          await replaceTags(transaction, { documentId: version.documentId, tags: file.tags });
+      for (const [index, file] of candidates.entries()) {
+        const { state, documentId } = made[index] ?? {};
+        if (state === "unchanged" && documentId && file.kind !== "refused" && file.tags)
+          await replaceTags(transaction, { documentId, tags: file.tags });
       }
       await settleJob(transaction, { jobId });
       return made;
@@ -96,7 +101,7 @@ export async function forgetOriginals(candidates: Candidate[]): Promise<void> {
 function refuseTwins(candidates: Candidate[]): Candidate[] {
   const seen = new Set<string>();
   return candidates.map((candidate) => {
-    if (candidate.kind === "refused") return candidate;
+    if (candidate.kind !== "stored") return candidate;
     const place = JSON.stringify([candidate.source?.toLowerCase(), candidate.uri]);
     if (!seen.has(place)) {
       seen.add(place);
@@ -152,6 +157,9 @@ function toItem(candidate: Candidate, version: AcceptedVersion | undefined): New
   if (candidate.kind === "refused") {
     const { code, public: errorMessage } = candidate.error;
     return { ...base, ...nothing, state: "failed", errorCode: code, errorMessage };
+  }
+  if (candidate.kind === "unchanged") {
+    return { ...base, ...nothing, state: "unchanged", documentId: candidate.documentId };
   }
   if (!version) throw new Error("a stored file has no version");
   const { documentId, versionId } = version;

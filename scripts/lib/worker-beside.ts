@@ -15,13 +15,20 @@ export function startWorkerBeside({ arguments: given = [] }: { arguments?: strin
   let stopping = false;
   const command = process.argv[1] ?? "";
   const script = path.join(path.dirname(command), `worker${path.extname(command)}`);
+  let startedAt = 0;
+  let quickDeaths = 0;
   const start = () => {
+    startedAt = Date.now();
     child = spawn(process.execPath, [...process.execArgv, script, ...given], {
       stdio: ["ignore", "ignore", "inherit", "ipc"],
-      env: { ...process.env, LOG_LEVEL: process.env.LOG_LEVEL || "fatal" },
+      env: { ...process.env, LOG_LEVEL: process.env.LOG_LEVEL || "silent" },
     });
     child.once("exit", () => {
-      if (!stopping) setTimeout(() => !stopping && start(), 300);
+      if (stopping) return;
+      // One that can't even start says why on standard error; trying for ever would only repeat it.
+      quickDeaths = Date.now() - startedAt < 5_000 ? quickDeaths + 1 : 0;
+      if (quickDeaths >= 5) process.exit(1);
+      setTimeout(() => !stopping && start(), 300 * quickDeaths);
     });
   };
   start();
