@@ -41,7 +41,7 @@ export function readDocumentsQuery(params: SearchParams): DocumentsQuery {
     return (Array.isArray(value) ? value[0] : value)?.slice(0, 200) || null;
   };
   const sort = shape.sort.safeParse(one("sort") ?? undefined).data ?? emptyQuery.sort;
-  const after = params["after"];
+  const after = params.after;
   return {
     q: one("q") ?? "",
     source: one("source"),

@@ -110,7 +110,7 @@ function DocumentRow({ document, chosen, onToggle, menu }: DocumentRowProps) {
             >
               {document.title}
             </Link>
-            <p className="flex min-w-0 items-center gap-1.5 text-muted text-xs">
+            <p className="flex h-4.5 min-w-0 items-center gap-1.5 text-muted text-xs">
               <span className="truncate" title={document.uri}>
                 {document.uri}
               </span>
@@ -178,9 +178,9 @@ function SortHead({ name, label, query, numeric, onSort }: SortHeadProps) {
 function onTableKey(event: KeyboardEvent<HTMLElement>, props: DocumentsTableProps): void {
   const { selection, documents } = props;
   const row = (event.target as Element).closest<HTMLElement>("tr[data-id]");
-  const id = row?.dataset["id"];
+  const id = row?.dataset.id;
   if (!row || !id) return;
-  const kind = (event.target as HTMLElement).dataset["rowFocus"];
+  const kind = (event.target as HTMLElement).dataset.rowFocus;
   const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
   if (step !== 0 && kind) {
     event.preventDefault();

@@ -26,12 +26,12 @@ const typingMs = 250;
 export function DocumentsToolbar({ query, sources, tags, searchRef, onChange }: DocumentsToolbarProps) {
   const tagOptions = query.tag && !tags.includes(query.tag) ? [query.tag, ...tags] : tags;
   return (
-    <div role="search" aria-label="Documents" className="flex flex-wrap items-center gap-2">
+    <search aria-label="Documents" className="grid grid-cols-2 items-center gap-2 md:flex md:flex-wrap">
       <SearchField q={query.q} inputRef={searchRef} onSearch={(q) => onChange({ q }, query.q !== "")} />
       <Select
         label="Source"
         showLabel={query.source === null}
-        className="max-w-44 flex-1 md:flex-none"
+        className="md:max-w-44"
         value={query.source ?? anything}
         options={[
           { value: anything, label: query.source === null ? "all" : "All sources" },
@@ -45,7 +45,6 @@ export function DocumentsToolbar({ query, sources, tags, searchRef, onChange }: 
       <Select
         label="Type"
         showLabel={query.type === null}
-        className="flex-1 md:flex-none"
         value={query.type ?? anything}
         options={[
           { value: anything, label: query.type === null ? "all" : "All types" },
@@ -57,7 +56,7 @@ export function DocumentsToolbar({ query, sources, tags, searchRef, onChange }: 
         <Select
           label="Tag"
           showLabel={query.tag === null}
-          className="max-w-44 flex-1 md:flex-none"
+          className="md:max-w-44"
           value={query.tag ?? anything}
           options={[
             { value: anything, label: query.tag === null ? "all" : "All tags" },
@@ -68,7 +67,7 @@ export function DocumentsToolbar({ query, sources, tags, searchRef, onChange }: 
       )}
       <Select
         label="Order"
-        className="flex-1 md:hidden"
+        className="md:hidden"
         value={query.sort}
         options={[
           { value: "updated", label: "Newest first" },
@@ -88,7 +87,7 @@ export function DocumentsToolbar({ query, sources, tags, searchRef, onChange }: 
           Clear
         </Button>
       )}
-    </div>
+    </search>
   );
 }
 
@@ -126,7 +125,7 @@ function SearchField({ q, inputRef, onSearch }: SearchFieldProps) {
       ref={inputRef}
       aria-label="Search titles and addresses"
       placeholder="Search documents"
-      className="w-full md:w-72"
+      className="col-span-2 md:w-72"
       value={text}
       maxLength={200}
       onChange={(event) => setText(event.target.value)}

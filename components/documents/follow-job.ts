@@ -1,5 +1,6 @@
-import { type Job, jobEventSchema, jobSchema } from "@/lib/jobs/schema";
-import { callApi } from "./call-api";
+import { readEvents } from "@/components/api/read-events";
+import { request, requestJson } from "@/components/api/request";
+import type { Job, JobEvent } from "@/lib/jobs/schema";
 
 const pollMs = 1500;
 const mostFailures = 20;
@@ -18,7 +19,7 @@ export async function followJob(follow: Follow): Promise<void> {
   if (await followByEvents(follow)) return;
   for (let failures = 0; failures < mostFailures && !follow.signal.aborted; ) {
     try {
-      const job = await callApi(jobAddress(follow.id), { schema: jobSchema, signal: follow.signal });
+      const job = await requestJson<Job>(jobAddress(follow.id), { signal: follow.signal });
       failures = 0;
       follow.onJob(job);
       if (job.finished_at) return;
@@ -32,24 +33,14 @@ export async function followJob(follow: Follow): Promise<void> {
 /** True when the last event of the job came. */
 async function followByEvents({ id, signal, onJob }: Follow): Promise<boolean> {
   try {
-    const response = await fetch(jobAddress(id), { headers: { accept: "text/event-stream" }, signal });
-    if (!response.ok || !response.body) return false;
-    const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
-    let buffer = "";
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return false;
-      const events = `${buffer}${value}`.split("\n\n");
-      buffer = events.pop() ?? "";
-      for (const text of events) {
-        const data = /^data: (.*)$/m.exec(text)?.[1];
-        if (!data) continue;
-        const event = jobEventSchema.parse(JSON.parse(data));
-        onJob(event.job);
-        if (event.type === "job-finished") return true;
-      }
+    const response = await request(jobAddress(id), { accept: "text/event-stream", signal });
+    for await (const event of readEvents<JobEvent>(response)) {
+      onJob(event.job);
+      if (event.type === "job-finished") return true;
     }
+    return false;
   } catch {
+    // Asking again and again takes over.
     return signal.aborted;
   }
 }

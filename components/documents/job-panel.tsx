@@ -12,11 +12,11 @@ import {
 } from "lucide-react";
 import Link from "next/link";
 import { useId, useState } from "react";
+import { toReadableProblem } from "@/components/api/request";
 import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { Progress } from "@/components/ui/progress";
 import type { Job, JobItem } from "@/lib/jobs/schema";
-import { explainFailure } from "./call-api";
 import type { Sending } from "./use-jobs";
 
 interface JobPanelProps {
@@ -45,13 +45,13 @@ const card = "animate-rise rounded-lg border bg-surface shadow-card";
 
 function SendingCard({ sending, onDismiss }: { sending: Sending; onDismiss: () => void }) {
   if (sending.failure) {
-    const { detail, requestId } = explainFailure(sending.failure);
+    const { detail, request_id: requestId } = toReadableProblem(sending.failure);
     return (
       <div className={classNames(card, "flex items-start gap-3 px-4 py-3")}>
         <TriangleAlertIcon aria-hidden className="mt-0.75 size-4 shrink-0 text-danger" />
         <div className="min-w-0 flex-1">
-          <p className="font-medium">{sending.label}: not sent</p>
-          <p className="text-pretty text-muted">{detail} Nothing of it was stored.</p>
+          <p className="font-medium">Not added: {sending.label}</p>
+          <p className="text-pretty text-muted">{detail}</p>
           {requestId && <p className="mt-1 text-muted text-xs">Request {requestId}</p>}
         </div>
         <DismissButton label={`Put away: ${sending.label}`} onClick={onDismiss} />

@@ -1,5 +1,6 @@
+import { ProblemError } from "@/components/api/request";
+import { type Problem, problemSchema } from "@/lib/http/schema";
 import { type IngestAccepted, ingestAcceptedSchema } from "@/lib/ingest/schema";
-import { ApiFailure, readProblem } from "./call-api";
 
 /** A file with its path in the folder that it came in. */
 export interface ChosenFile {
@@ -37,18 +38,34 @@ export function sendFiles({ files, fields, signal, onProgress }: Send): Promise<
     };
     request.onload = () => {
       if (request.status < 200 || request.status > 299) {
-        reject(new ApiFailure(readProblem(request.responseText)));
+        reject(new ProblemError(readProblem(request.responseText)));
         return;
       }
-      const accepted = ingestAcceptedSchema.safeParse(JSON.parse(request.responseText));
-      if (accepted.success) resolve(accepted.data);
-      else reject(new ApiFailure(null, accepted.error));
+      resolve(ingestAcceptedSchema.parse(JSON.parse(request.responseText)));
     };
-    request.onerror = () => reject(new ApiFailure(null));
+    request.onerror = () => reject(new ProblemError(notSent));
     request.onabort = () => reject(new DOMException("The upload was stopped.", "AbortError"));
     signal.addEventListener("abort", () => request.abort());
     request.send(form);
   });
+}
+
+const notSent: Problem = {
+  type: "about:blank",
+  title: "The files did not arrive",
+  status: 0,
+  detail: "The connection to the server broke off. Check that it is running, and send the files again.",
+  instance: "/api/documents",
+  code: "unreachable",
+  request_id: "",
+};
+
+function readProblem(text: string): Problem {
+  try {
+    return problemSchema.parse(JSON.parse(text));
+  } catch {
+    return notSent;
+  }
 }
 
 /** The files of a drop, folders opened. */

@@ -44,7 +44,6 @@ export function SourceField({ id, value, sources, onValueChange, hint }: SourceF
       {isNew && (
         <Input
           // The field appears because a new source was asked for: its name is what is written next.
-          // biome-ignore lint/a11y/noAutofocus: see above
           autoFocus
           aria-label="Name of the new source"
           placeholder="Name of the new source"

@@ -9,6 +9,7 @@ import { Input } from "@/components/ui/input";
 import type { Source } from "@/lib/sources/schema";
 import { acceptedEndings, formatsLine } from "./drop-zone";
 import { type ChosenFile, filesOfInput, type UploadFields } from "./send-files";
+import { sizeOf } from "./size-of";
 import { SourceField } from "./source-field";
 import { TagInput } from "./tag-input";
 
@@ -154,20 +155,4 @@ export function UploadDialog(props: UploadDialogProps) {
       </div>
     </Dialog>
   );
-}
-
-/** A size in bytes for people. */
-export function sizeOf(bytes: number): string {
-  const units = ["byte", "kilobyte", "megabyte", "gigabyte"];
-  let value = bytes;
-  let unit = 0;
-  while (value >= 1000 && unit < units.length - 1) {
-    value /= 1000;
-    unit++;
-  }
-  return new Intl.NumberFormat("en", {
-    style: "unit",
-    unit: units[unit],
-    maximumFractionDigits: value < 10 && unit > 0 ? 1 : 0,
-  }).format(value);
 }

@@ -1,8 +1,8 @@
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
-import { type Job, jobSchema } from "@/lib/jobs/schema";
-import { callApi } from "./call-api";
+import { requestJson } from "@/components/api/request";
+import type { Job } from "@/lib/jobs/schema";
 import { followJob } from "./follow-job";
 import { type ChosenFile, sendFiles, type UploadFields } from "./send-files";
 
@@ -94,10 +94,7 @@ export function useJobs({ initial, onProgress, onEnd }: Options) {
   );
 
   const stop = useCallback(async (id: string) => {
-    const job = await callApi(`/api/jobs/${encodeURIComponent(id)}/cancel`, {
-      method: "POST",
-      schema: jobSchema,
-    });
+    const job = await requestJson<Job>(`/api/jobs/${encodeURIComponent(id)}/cancel`, { method: "POST" });
     setJobs((before) => before.map((other) => (other.id === id ? job : other)));
   }, []);
 

@@ -1,15 +1,15 @@
 "use client";
 
 import { useState } from "react";
+import { requestJson, toReadableProblem } from "@/components/api/request";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
 import { Textarea } from "@/components/ui/textarea";
-import { type IngestAccepted, ingestAcceptedSchema, ingestTextSchema } from "@/lib/ingest/schema";
+import { type IngestAccepted, ingestTextSchema } from "@/lib/ingest/schema";
 import type { Source } from "@/lib/sources/schema";
-import { callApi, explainFailure } from "./call-api";
 import { SourceField } from "./source-field";
 import { TagInput } from "./tag-input";
 
@@ -49,16 +49,16 @@ export function WriteDialog(props: WriteDialogProps) {
     setBusy(true);
     setFailure(null);
     try {
-      const accepted = await callApi("/api/documents", {
+      const accepted = await requestJson<IngestAccepted>("/api/documents", {
         method: "POST",
         body: ingestTextSchema.parse({
           title,
           text,
           source,
+          type: "markdown",
           ...(tags.length > 0 && { tags }),
           ...(effectiveDate && { effective_date: effectiveDate }),
         }),
-        schema: ingestAcceptedSchema,
       });
       props.onOpenChange(false);
       props.onAccepted(accepted);
@@ -68,7 +68,7 @@ export function WriteDialog(props: WriteDialogProps) {
       setBusy(false);
     }
   };
-  const explained = failure === null ? null : explainFailure(failure);
+  const explained = failure === null ? null : toReadableProblem(failure);
 
   return (
     <Dialog
@@ -101,7 +101,9 @@ export function WriteDialog(props: WriteDialogProps) {
           <div role="alert">
             <Notice tone="danger" title="It was not added">
               {explained.detail} Your text is still here.
-              {explained.requestId && <span className="block text-xs">Request {explained.requestId}</span>}
+              {explained.request_id !== "" && (
+                <span className="block text-xs">Request {explained.request_id}</span>
+              )}
             </Notice>
           </div>
         )}

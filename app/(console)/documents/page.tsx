@@ -1,14 +1,18 @@
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
-import { readDocumentsQuery, toListQuery } from "@/components/documents/documents-query";
-import { anonymousAccess } from "@/db/access";
+import { type DocumentsQuery, readDocumentsQuery, toListQuery } from "@/components/documents/documents-query";
+import { plural } from "@/components/ui/plural";
 import { listDocuments } from "@/lib/documents/list-documents";
 import { listTags } from "@/lib/documents/list-tags";
+import type { DocumentList } from "@/lib/documents/schema";
+import { AppError } from "@/lib/errors/app-error";
+import { loadPage } from "@/lib/http/load-page";
 import { listJobs } from "@/lib/jobs/list-jobs";
 import { listSources } from "@/lib/sources/list-sources";
 import { currentJobs } from "./_components/current-jobs";
 import { DocumentsBrowser } from "./_components/documents-browser";
-import { DocumentsHeading } from "./_components/documents-heading";
+import { DocumentsFrame } from "./_components/documents-frame";
+import { LoadFailure } from "./_components/load-failure";
 
 export const metadata: Metadata = { title: "Documents" };
 
@@ -20,32 +24,55 @@ interface PageProps {
 
 export default async function DocumentsPage({ searchParams }: PageProps) {
   const query = readDocumentsQuery(await searchParams);
-  const access = anonymousAccess;
-  const [list, sources, tags, jobs] = await Promise.all([
-    listDocuments({ access, ...toListQuery(query, pageSize) }),
-    listSources({ access }),
-    listTags({ access }),
-    listJobs({ access, limit: 10 }),
-  ]);
   const dismissed = (await cookies()).get("dismissed-jobs")?.value;
-  const number = new Intl.NumberFormat("en");
+  const loaded = await loadPage({
+    page: "/documents",
+    load: async ({ access }) => {
+      const [list, sources, tags, jobs] = await Promise.all([
+        listOrNothing(query, (listQuery) => listDocuments({ access, query: listQuery })),
+        listSources({ access }),
+        listTags({ access }),
+        listJobs({ access, limit: 10 }),
+      ]);
+      return { list, sources, tags, jobs: currentJobs(jobs, dismissed) };
+    },
+  });
+  if (loaded.kind !== "loaded") {
+    return (
+      <DocumentsFrame current="documents" line="">
+        <LoadFailure problem={loaded.kind === "failed" ? loaded.problem : null} />
+      </DocumentsFrame>
+    );
+  }
+  const { list, sources, tags, jobs } = loaded.data;
   const all = sources.reduce((sum, source) => sum + source.document_count, 0);
-  const line = `${number.format(all)} ${all === 1 ? "document" : "documents"} in ${number.format(sources.length)} ${
-    sources.length === 1 ? "source" : "sources"
-  }`;
   return (
-    <div className="h-full overflow-y-auto">
-      <div className="mx-auto flex max-w-7xl flex-wrap items-end gap-x-6 gap-y-5 px-4 pt-6 sm:px-6 lg:px-10">
-        <DocumentsHeading current="documents" line={line} />
-        <DocumentsBrowser
-          query={query}
-          list={list}
-          pageSize={pageSize}
-          sources={sources}
-          tags={tags.map(({ tag }) => tag)}
-          jobs={currentJobs(jobs, dismissed)}
-        />
-      </div>
-    </div>
+    <DocumentsFrame
+      current="documents"
+      line={`${plural(all, "document")} in ${plural(sources.length, "source")}`}
+    >
+      <DocumentsBrowser
+        query={query}
+        list={list}
+        pageSize={pageSize}
+        sources={sources}
+        tags={tags.map(({ tag }) => tag)}
+        jobs={jobs}
+      />
+    </DocumentsFrame>
   );
+}
+
+/** An address may name a source that is gone or a page of a list that was ordered otherwise: that list is empty. */
+async function listOrNothing(
+  query: DocumentsQuery,
+  list: (query: ReturnType<typeof toListQuery>) => Promise<DocumentList>,
+): Promise<DocumentList> {
+  try {
+    return await list(toListQuery(query, pageSize));
+  } catch (error) {
+    if (error instanceof AppError && (error.code === "source_unknown" || error.code === "invalid_request"))
+      return { data: [], next_cursor: null, total: 0 };
+    throw error;
+  }
 }

@@ -5,7 +5,7 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useMemo, useRef, useState, useTransition } from "react";
 import { BulkBar } from "@/components/documents/bulk-bar";
-import { deleteDocuments, patchDocuments, sayFailure } from "@/components/documents/change-documents";
+import { changeDocuments, deleteDocuments, sayFailure } from "@/components/documents/change-documents";
 import { documentTypeWords } from "@/components/documents/document-type";
 import { DocumentsCards } from "@/components/documents/documents-cards";
 import {
@@ -62,6 +62,7 @@ export function DocumentsBrowser({
   const ids = useMemo(() => documents.map((document) => document.id), [documents]);
   const selection = useSelection(ids);
   const chosen = documents.filter((document) => selection.selected.has(document.id));
+  const chosenIds = chosen.map((document) => document.id);
 
   const refresh = useCallback(() => startTransition(() => router.refresh()), [router]);
   const { jobs, sendings, send, watch, stop, dismiss } = useJobs({
@@ -115,17 +116,17 @@ export function DocumentsBrowser({
       },
     });
   };
-  const move = async (moved: Document[], source: string) => {
-    if (await patchDocuments(moved.map(({ id }) => ({ id, patch: { source } }))))
+  const move = async (ids: string[], source: string) => {
+    if (await changeDocuments({ action: "move", ids, source }, "The documents were not moved"))
       setNews(`Moved to ${source}`);
     refresh();
   };
-  const tag = async (tagged: Document[], add: string[], removed: string[]) => {
-    const patches = tagged.map(({ id, tags: before }) => ({
-      id,
-      patch: { tags: [...new Set([...before.filter((other) => !removed.includes(other)), ...add])] },
-    }));
-    if (await patchDocuments(patches)) setNews("Tags saved");
+  const tag = async (ids: string[], added: string[], removed: string[]) => {
+    const title = "The tags were not changed";
+    const done =
+      (added.length === 0 || (await changeDocuments({ action: "tag", ids, tags: added }, title))) &&
+      (removed.length === 0 || (await changeDocuments({ action: "untag", ids, tags: removed }, title)));
+    if (done) setNews("Tags saved");
     refresh();
   };
 
@@ -231,8 +232,8 @@ export function DocumentsBrowser({
         documents={chosen}
         sources={sources}
         tags={tags}
-        onTag={(add, removed) => void tag(chosen, add, removed)}
-        onMove={(source) => void move(chosen, source)}
+        onTag={(add, removed) => void tag(chosenIds, add, removed)}
+        onMove={(source) => void move(chosenIds, source)}
         onDelete={() => remove(chosen)}
         onClear={selection.clear}
       />
