@@ -51,12 +51,21 @@ export async function buildIfStale() {
 
 /** Files of packages that pages load from this server's own address. */
 export function copyVendor() {
-  const files = { "swagger-ui": ["swagger-ui-dist/swagger-ui.css", "swagger-ui-dist/swagger-ui-bundle.js"] };
+  const files = {
+    "swagger-ui": ["swagger-ui-dist/swagger-ui.css", "swagger-ui-dist/swagger-ui-bundle.js"],
+    pdfjs: [
+      "pdfjs-dist/build/pdf.worker.min.mjs",
+      "pdfjs-dist/cmaps",
+      "pdfjs-dist/standard_fonts",
+      "pdfjs-dist/wasm",
+    ],
+  };
   for (const [folder, sources] of Object.entries(files)) {
     for (const source of sources) {
       cpSync(
         path.join(root, "node_modules", source),
         path.join(root, "public/vendor", folder, path.basename(source)),
+        { recursive: true },
       );
     }
   }

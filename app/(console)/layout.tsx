@@ -20,7 +20,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
       </a>
       <nav
         aria-label="Rooms"
-        className="flex h-(--bar-height) shrink-0 items-stretch gap-1 border-t bg-rail px-2 md:h-full md:w-(--rail-width) md:flex-col md:border-t-0 md:border-r md:px-2 md:py-3"
+        className="flex h-(--bar-height) shrink-0 items-stretch gap-1 border-t bg-rail px-2 md:h-full md:w-(--rail-width) md:flex-col md:border-t-0 md:border-r md:px-1.5 md:py-3"
       >
         <Link
           href="/ask"

@@ -39,7 +39,8 @@ export function AnswerFooter({ turn, answer, threadKey }: { turn: Turn; answer: 
             }}
           >
             <CopyIcon aria-hidden />
-            Copy<span className="sr-only"> with sources</span>
+            <span className="sr-only sm:not-sr-only">Copy</span>
+            <span className="sr-only">with sources</span>
           </Button>
         )}
         <Button
@@ -49,7 +50,7 @@ export function AnswerFooter({ turn, answer, threadKey }: { turn: Turn; answer: 
           onClick={() => void threads.ask({ threadKey, question: turn.question, scope })}
         >
           <RotateCcwIcon aria-hidden />
-          Ask again
+          <span className="sr-only sm:not-sr-only">Ask again</span>
         </Button>
         <Button tone="quiet" size="sm" aria-haspopup="dialog" onClick={() => setHowFound("open")}>
           <WaypointsIcon aria-hidden />
@@ -88,13 +89,13 @@ function Support({ answer }: { answer: Answer }) {
       ) : (
         <CircleDashedIcon aria-hidden className="size-4 shrink-0 text-caution" />
       )}
-      <span className={proved ? "font-medium text-accent" : "font-medium text-caution"}>
-        {proved ? "Every sentence proved" : "Partly proved"}
-      </span>
       <span className="text-muted">
+        <span className={proved ? "font-medium text-accent" : "font-medium text-caution"}>
+          {proved ? "Every sentence proved" : "Partly proved"}
+        </span>
         {proved
-          ? `by ${plural(answer.citations.length, "passage")} from ${plural(documents, "document")}`
-          : "what is not proved is marked"}
+          ? ` by ${plural(answer.citations.length, "passage")} from ${plural(documents, "document")}`
+          : ": what is not proved is marked"}
       </span>
     </p>
   );

@@ -99,13 +99,13 @@ export function EvidencePanel({ answerId, citations, citation }: EvidencePanelPr
             </p>
           </div>
         </div>
-      </header>
-      <div className="scroll-quiet min-h-0 flex-1 overflow-y-auto overscroll-contain bg-paper">
         {citation.changed !== "no" && (
-          <Notice tone="caution" className="mx-4 mt-4" title={changes[citation.changed].title}>
+          <Notice tone="caution" className="mt-3" title={changes[citation.changed].title}>
             {changes[citation.changed].detail}
           </Notice>
         )}
+      </header>
+      <div className="scroll-quiet min-h-0 flex-1 overflow-y-auto overscroll-contain bg-paper">
         {citation.changed === "deleted" ? (
           <KeptQuote quote={citation.quote} />
         ) : (

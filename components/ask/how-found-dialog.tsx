@@ -27,7 +27,7 @@ export function HowFoundDialog({ answer, open, onOpenChange }: HowFoundDialogPro
       }
       className="max-w-3xl"
     >
-      <div className="grid gap-6">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
         <Decision answer={answer} trace={trace} />
         <section>
           <h3 className="mb-2 font-medium">Passages, best first</h3>
@@ -119,11 +119,15 @@ function Passages({ passages }: { passages: ConsideredPassage[] }) {
       {passages.map((passage) => (
         <li key={`${passage.rank}-${passage.chunk_id}`} className="bg-raised">
           <details className="group">
-            <summary className="flex list-none items-center gap-3 px-3 py-2 hover:bg-hover">
+            <summary className="flex list-none flex-wrap items-center gap-x-3 gap-y-1 px-3 py-2 hover:bg-hover sm:flex-nowrap">
               <span className="figures w-5 shrink-0 text-right text-muted">{passage.rank}</span>
               <span className="min-w-0 flex-1 truncate">{placeOf(passage)}</span>
-              <Badge tone={uses[passage.use].tone}>{uses[passage.use].label}</Badge>
-              <span className="figures w-12 shrink-0 text-right">{passage.score.toFixed(3)}</span>
+              <span className="figures w-12 shrink-0 text-right sm:order-last">
+                {passage.score.toFixed(3)}
+              </span>
+              <span className="basis-full pl-8 sm:basis-auto sm:pl-0">
+                <Badge tone={uses[passage.use].tone}>{uses[passage.use].label}</Badge>
+              </span>
             </summary>
             <div className="grid gap-2.5 px-3 pt-1 pb-3 pl-11">
               <p className="quoted text-read">{passage.text}</p>

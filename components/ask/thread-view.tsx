@@ -1,6 +1,6 @@
 "use client";
 
-import { use, useEffect, useLayoutEffect, useRef } from "react";
+import { useEffect, useLayoutEffect, useMemo, useRef } from "react";
 import { classNames } from "@/components/ui/class-names";
 import type { ConversationDetail } from "@/lib/conversations/schema";
 import { useAsk, useRunning, useThread, useThreadKey } from "./ask-context";
@@ -13,7 +13,7 @@ import { TurnView } from "./turn-view";
 
 interface ThreadViewProps {
   /** The conversation as the server keeps it; null at `/ask`. */
-  detail: Promise<ConversationDetail> | null;
+  detail: ConversationDetail | null;
   suggestions: Promise<string[]>;
   /** A question to begin with, from the address. */
   question?: string | undefined;
@@ -24,8 +24,8 @@ interface ThreadViewProps {
 export function ThreadView({ detail, suggestions, question, document }: ThreadViewProps) {
   const key = useThreadKey();
   const { threads, setScope } = useAsk();
-  const seed = detail ? toThread(use(detail)) : undefined;
-  if (seed) threads.seed(key, seed);
+  const seed = useMemo(() => (detail ? toThread(detail) : undefined), [detail]);
+  if (seed?.conversationId) threads.seed(seed.conversationId, seed);
   const thread = useThread(key, seed);
   const running = useRunning(key);
   const isNew = key === newThreadKey && thread.turns.length === 0;
@@ -41,7 +41,7 @@ export function ThreadView({ detail, suggestions, question, document }: ThreadVi
           <h1
             className={classNames(
               "mx-auto max-w-read flex-1 truncate font-medium text-muted",
-              isNew && "sr-only",
+              thread.turns.length < 2 && "sr-only",
             )}
           >
             {thread.title ?? thread.turns[0]?.question ?? "Ask your documents"}

@@ -49,10 +49,10 @@ export const TurnView = memo(function TurnView({ turn, threadKey, latest, first 
           />
         )
       )}
-      {ended && turn.state !== "done" && <TurnProblem turn={turn} threadKey={threadKey} />}
       {ended && turn.citations.length > 0 && turn.answerId && !turn.answer?.refused && (
         <SourceCards citations={turn.citations} answerId={turn.answerId} />
       )}
+      {ended && turn.state !== "done" && <TurnProblem turn={turn} threadKey={threadKey} />}
       {turn.answer && <AnswerFooter turn={turn} answer={turn.answer} threadKey={threadKey} />}
     </article>
   );

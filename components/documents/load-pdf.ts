@@ -1,6 +1,6 @@
 import type { PDFDocumentProxy } from "pdfjs-dist";
 
-/** Where scripts/vendor/pdfjs.mjs puts worker, fonts and character maps. */
+/** Where the build puts worker, fonts and character maps (`copyVendor` of scripts/build.mjs). */
 const assets = "/vendor/pdfjs";
 const open = new Map<string, Promise<PDFDocumentProxy>>();
 

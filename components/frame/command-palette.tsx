@@ -52,7 +52,7 @@ export function CommandPalette({
       id: "gaps",
       label: "What people ask and nobody has written",
       icon: <ListChecksIcon />,
-      run: go("/ask/gaps"),
+      run: go("/documents/gaps"),
     },
   ];
   const commands: Entry[] = [
