@@ -55,7 +55,8 @@ async function answer<Body, Query>(
   try {
     checkHost(request);
     const params = Object.fromEntries(
-      Object.entries(await route.params).map(([name, value]) => [
+      // A route without a part that varies gets no params at all.
+      Object.entries((await route.params) ?? {}).map(([name, value]) => [
         name,
         Array.isArray(value) ? value.join("/") : value,
       ]),
