@@ -1,3 +1,4 @@
+import { passagePath } from "@/components/documents/passage-path";
 import type { Answer } from "@/lib/ask/schema";
 import { placeOf } from "./place-of";
 
@@ -18,21 +19,4 @@ export function withSources(answer: Answer, origin: string): string {
       `[${citation.marker}] ${placeOf(citation)}: “${citation.quote}”\n    ${origin}${passagePath(citation)}`,
   );
   return `${answer.answer.trim()}\n\n${sources.join("\n")}\n`;
-}
-
-interface PassageAddress {
-  document_id: string;
-  version_id: string;
-  start: number;
-  end: number;
-}
-
-/** The reading view at a passage of a version. */
-export function passagePath(passage: PassageAddress): string {
-  const search = new URLSearchParams({
-    version: passage.version_id,
-    start: String(passage.start),
-    end: String(passage.end),
-  });
-  return `/documents/${passage.document_id}?${search}`;
 }

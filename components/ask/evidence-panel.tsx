@@ -4,11 +4,11 @@ import { useEffect, useRef } from "react";
 import { toast } from "sonner";
 import { DocumentTypeIcon, documentTypeLabel } from "@/components/documents/document-type";
 import { EvidencePassage } from "@/components/documents/evidence-passage";
+import { passagePath } from "@/components/documents/passage-path";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import type { Citation } from "@/lib/ask/schema";
 import { useEvidence } from "./ask-context";
-import { passagePath } from "./copy-with-sources";
 import { withinDocument } from "./place-of";
 
 interface EvidencePanelProps {

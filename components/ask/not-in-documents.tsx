@@ -1,10 +1,10 @@
 import { FlagIcon, PencilLineIcon, SearchIcon } from "lucide-react";
 import Link from "next/link";
 import { lazy, Suspense, useState } from "react";
+import { passagePath } from "@/components/documents/passage-path";
 import { Button } from "@/components/ui/button";
 import { plural } from "@/components/ui/plural";
 import type { Answer, ConsideredPassage } from "@/lib/ask/schema";
-import { passagePath } from "./copy-with-sources";
 import { editQuestion } from "./edit-question";
 import { withinDocument } from "./place-of";
 import type { Turn } from "./thread";

@@ -1,0 +1,31 @@
+import Link from "next/link";
+import type { SearchResult } from "@/lib/retrieval/schema";
+import { DocumentTypeIcon } from "./document-type";
+import { passagePath } from "./passage-path";
+
+/** A passage that a search found: what it says, where it stands, and its score. */
+export function FoundPassage({ passage }: { passage: SearchResult }) {
+  const place = [
+    passage.source,
+    passage.page === null ? null : `page ${passage.page}`,
+    passage.section.at(-1) === passage.title ? null : passage.section.at(-1),
+  ].filter(Boolean);
+  return (
+    <article className="relative rounded-md border bg-surface p-4 shadow-card transition-colors hover:border-line-strong">
+      <h2 className="flex items-center gap-2.5 font-medium">
+        <DocumentTypeIcon type={passage.type} className="size-4" />
+        <Link href={passagePath(passage)} className="min-w-0 truncate after:absolute after:inset-0">
+          {passage.title}
+        </Link>
+        <span className="figures ml-auto shrink-0 font-normal text-muted text-sm">
+          <span className="sr-only">score </span>
+          {passage.score.toFixed(3)}
+        </span>
+      </h2>
+      <p className="truncate pl-6.5 text-muted text-sm">{place.join(" · ")}</p>
+      <p className="quoted mt-2.5 line-clamp-5 whitespace-pre-line rounded-sm bg-paper px-3 py-2 text-read">
+        {passage.text}
+      </p>
+    </article>
+  );
+}
