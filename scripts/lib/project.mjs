@@ -47,13 +47,19 @@ export function installIfNeeded() {
   const stamp = path.join(root, "node_modules/.groundwork-install");
   const wanted = hashFiles(["package-lock.json", ".npmrc"]);
   if (isStamped(stamp, wanted)) return false;
-  const result = spawnSync("npm", ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"], {
-    cwd: root,
-    stdio: ["ignore", "inherit", "inherit"],
-    // The CPU library is in the package; its install script would fetch others.
-    env: { ...process.env, ONNXRUNTIME_NODE_INSTALL: "skip" },
-    shell: process.platform === "win32",
-  });
+  // Not `npm ci`: it refuses a lock file that lacks an optional package of another platform, as a registry that
+  // carries only some of them makes it. What is in the lock file is installed as locked, and nothing is written.
+  const result = spawnSync(
+    "npm",
+    ["install", "--no-save", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"],
+    {
+      cwd: root,
+      stdio: ["ignore", "inherit", "inherit"],
+      // The CPU library is in the package; its install script would fetch others.
+      env: { ...process.env, ONNXRUNTIME_NODE_INSTALL: "skip" },
+      shell: process.platform === "win32",
+    },
+  );
   if (result.status !== 0) {
     console.error("The packages could not be installed. Is the npm registry reachable?");
     process.exit(result.status ?? 1);
