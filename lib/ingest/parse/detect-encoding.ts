@@ -59,7 +59,7 @@ function countZeros(sample: Uint8Array): { odd: number; even: number } {
   return zeros;
 }
 
-/** UTF-8 with a few broken bytes is still UTF-8: at least nine in ten sequences beyond ASCII must be valid. */
+/** UTF-8 with broken bytes is still UTF-8: other encodings hardly ever give a valid sequence by chance. */
 function isMostlyUtf8(bytes: Uint8Array): boolean {
   let valid = 0;
   let broken = 0;
@@ -75,7 +75,7 @@ function isMostlyUtf8(bytes: Uint8Array): boolean {
     index += length || 1;
     if (valid + broken > 100_000) break;
   }
-  return broken === 0 || valid >= broken * 9;
+  return valid >= broken;
 }
 
 /** Length of a valid UTF-8 sequence of two bytes or more at `index`; 0 when there is none. */

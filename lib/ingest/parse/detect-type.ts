@@ -65,7 +65,15 @@ const oldOffice: Record<string, string> = {
   pps: "PPTX",
 };
 
-type Content = DocumentType | "text-like" | "encrypted-office" | "old-office" | "zip" | "binary" | "empty";
+type Content =
+  | DocumentType
+  | "text-like"
+  | "encrypted-office"
+  | "old-office"
+  | "zip"
+  | "damaged-zip"
+  | "binary"
+  | "empty";
 
 /**
  * What kind of document `bytes` are, by their content and by the ending of their name (or the media type when
@@ -116,7 +124,10 @@ async function sniff(bytes: Uint8Array): Promise<Sniffed> {
   if (head.subarray(0, 8).equals(Buffer.from("d0cf11e0a1b11ae1", "hex"))) {
     return as(hasStream(bytes, "EncryptedPackage") ? "encrypted-office" : "old-office");
   }
-  if (head.subarray(0, 4).equals(Buffer.from("504b0304", "hex"))) return as(officeKind(bytes));
+  if (head.subarray(0, 4).equals(Buffer.from("504b0304", "hex"))) {
+    // The list of parts stands at the end: an archive without it was cut off.
+    return isWholeZip(bytes) ? as(officeKind(bytes)) : as("damaged-zip");
+  }
   if (head.subarray(0, 4).equals(Buffer.from("504b0506", "hex"))) return as("zip");
   const sample = decodeAll(bytes.subarray(0, 64 * 1024), detectEncoding(bytes));
   if (isText(sample)) {
@@ -158,6 +169,11 @@ function officeKind(bytes: Uint8Array): Content {
   return "zip";
 }
 
+function isWholeZip(bytes: Uint8Array): boolean {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  return buffer.subarray(Math.max(0, buffer.length - 70_000)).includes(Buffer.from("504b0506", "hex"));
+}
+
 function hasStream(bytes: Uint8Array, name: string): boolean {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(Buffer.from(name, "utf16le"));
 }
@@ -171,7 +187,7 @@ function fits(claimed: DocumentType, content: Sniffed): boolean {
 
 function withoutName(content: Content): DocumentType {
   if (content === "text-like") return "text";
-  if (content === "binary" || content === "zip") throw unsupported("");
+  if (content === "binary" || content === "zip" || content === "damaged-zip") throw unsupported("");
   return content as DocumentType;
 }
 
@@ -184,6 +200,9 @@ function misfit(at: { claimed: DocumentType; content: Sniffed; extension: string
     return new AppError("file_type_mismatch", {
       public: `The name of the file ${ending}, but its content is ${names[found as DocumentType]}. Give it the right ending, or save it as ${names[claimed]}, and upload it again.`,
     });
+  }
+  if (office && content.kind === "damaged-zip") {
+    return new AppError("file_corrupt", { internal: "the list of parts is missing" });
   }
   if ((office && content.kind === "binary" && !content.name) || (claimed === "pdf" && !content.name)) {
     return new AppError("file_corrupt", { internal: `named ${extension}, content unknown` });

@@ -62,7 +62,7 @@ function isDateFormat(format: string): boolean {
 }
 
 function formatDecimal(value: number, format: string): string {
-  const pattern = /[#0?][#0?,]*(?:\.[#0?]*)?(?:E[+-]0+)?/i;
+  const pattern = /[#0?][#0?,]*(?:\.[0#?]*)?,*(?:E[+-]0+)?/i;
   // Quoted signs must not be taken for places of digits.
   const quoted: string[] = [];
   const masked = format
@@ -87,9 +87,9 @@ function digits(value: number, places: string): string {
       .toExponential((/\.([0#?]+)/.exec(places)?.[1] ?? "").length)
       .replace(/e([+-])(\d)$/, "E$10$2")
       .toUpperCase();
-  const [whole = "", fraction = ""] = places.split(".");
+  const scale = /,+$/.exec(places)?.[0].length ?? 0;
+  const [whole = "", fraction = ""] = places.replace(/,+$/, "").split(".");
   const thousands = /,(?=[#0?])/.test(whole);
-  const scale = /,+$/.exec(whole)?.[0].length ?? 0;
   const fixed = (value / 1000 ** scale).toFixed(Math.min(20, fraction.length));
   const [integer = "0", decimals = ""] = fixed.split(".");
   const least = (whole.match(/0/g) ?? []).length;
@@ -117,7 +117,10 @@ function formatDate(serial: number, format: string, date1904: boolean): string {
       if (sign === '"') return token.slice(1, -1);
       if (sign === "\\") return token.slice(1);
       if (sign === "_" || sign === "*" || /^\[\$/.test(token)) return sign === "_" ? " " : "";
-      if (/^\[h/i.test(token)) return String(Math.floor(serial * 24 + 1e-9));
+      if (/^\[h/i.test(token)) {
+        afterHour = true;
+        return String(Math.floor(serial * 24 + 1e-9));
+      }
       if (/^am\/pm|^a\/p/i.test(token)) return date.getUTCHours() < 12 ? "AM" : "PM";
       if (sign === "h") {
         afterHour = true;

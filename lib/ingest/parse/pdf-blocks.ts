@@ -29,22 +29,29 @@ export class PdfBlockBuilder {
 
   constructor(private readonly style: PdfStyle) {}
 
-  *page(rows: PdfRow[], page: number, size: PdfPageSize): Generator<ParsedBlock> {
+  /** Blocks of a page; `beginsColumn` is set on the first of each column, where a paragraph may go on. */
+  *page(rows: PdfRow[], page: number, size: PdfPageSize): Generator<ParsedBlock & { beginsColumn: boolean }> {
     for (const row of rows) for (const segment of row.segments) this.learn(segment.text);
     let lastWasTable = false;
     for (const stretch of readingOrder(rows)) {
-      const tables = findTables(stretch);
-      let from = 0;
-      for (const table of tables) {
-        yield* this.text(stretch.slice(from, table.from), page, size);
-        yield* this.tableRows(table, page, size);
-        from = table.to;
-        lastWasTable = true;
+      let beginsColumn = true;
+      for (const block of this.stretch(stretch, page, size)) {
+        yield { ...block, beginsColumn };
+        beginsColumn = false;
+        lastWasTable = block.kind === "table-row";
       }
-      if (from < stretch.length) lastWasTable = false;
-      yield* this.text(stretch.slice(from), page, size);
     }
     if (!lastWasTable) this.lastTable = undefined;
+  }
+
+  private *stretch(stretch: PdfRow[], page: number, size: PdfPageSize): Generator<ParsedBlock> {
+    let from = 0;
+    for (const table of findTables(stretch)) {
+      yield* this.text(stretch.slice(from, table.from), page, size);
+      yield* this.tableRows(table, page, size);
+      from = table.to;
+    }
+    yield* this.text(stretch.slice(from), page, size);
   }
 
   private *tableRows(found: PdfTable, page: number, size: PdfPageSize): Generator<ParsedBlock> {
@@ -101,7 +108,7 @@ export class PdfBlockBuilder {
     for (const [index, line] of lines.entries()) {
       const before = lines[index - 1];
       const level = this.headingLevel(line, before, lines[index + 1], leading);
-      const item = level === undefined && (bulletSign.test(line.text) || numberSign.test(line.text));
+      const item = level === undefined && beginsItem(line.text, open?.lines);
       if (open && before && this.goesOn({ open, before, line, level, item, right, leading })) {
         open.lines.push(line);
         continue;
@@ -123,7 +130,8 @@ export class PdfBlockBuilder {
   }): boolean {
     const { open, before, line, level, item, right, leading } = at;
     const gap = line.y - before.y;
-    if (gap <= 0 || gap > Math.max(leading * 1.35, line.size * 1.25)) return false;
+    const most = open.level === undefined ? Math.max(leading * 1.35, line.size * 1.25) : line.size * 1.6;
+    if (gap <= 0 || gap > most) return false;
     if (Math.abs(line.size - before.size) > 0.6) return false;
     if (level !== undefined || open.level !== undefined)
       return level === open.level && open.lines.length < 3 && level !== undefined;
@@ -203,6 +211,22 @@ export class PdfBlockBuilder {
     for (const word of text.match(/[\p{L}\p{M}]+(?:-[\p{L}\p{M}]+)+(?=[^\p{L}-]|$)/gu) ?? [])
       this.words.add(word.toLowerCase());
   }
+}
+
+/** A bullet, or a number that follows on; "grades 5 to / 8. The bonus" is a sentence that was parted. */
+function beginsItem(text: string, before: PdfSegment[] | undefined): boolean {
+  if (bulletSign.test(text)) return true;
+  const sign = numberSign.exec(text)?.[1];
+  if (sign === undefined) return false;
+  const last = before?.at(-1)?.text ?? "";
+  const previous = numberSign.exec(before?.[0]?.text ?? "")?.[1];
+  return (
+    !last ||
+    /[.:;!?]["”’)]?$/.test(last) ||
+    sign === "1" ||
+    sign === "a" ||
+    (previous !== undefined && Number(sign) === Number(previous) + 1)
+  );
 }
 
 /** Text of a block as its lines are added, with a box for each run. */

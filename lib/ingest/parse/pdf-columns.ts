@@ -122,20 +122,40 @@ function nearEnd(rows: PdfRow[], from: number, to: number, gutter: number, body:
   );
 }
 
-/** Text on both sides that fills its width, line after line. */
+/** Running text on both sides: a good part of the lines on each are long and have no gap in them. */
 function isColumns(rows: PdfRow[], gutter: number): boolean {
-  const left = rows.flatMap((row) => row.segments.filter((segment) => segment.right <= gutter));
-  const right = rows.flatMap((row) => row.segments.filter((segment) => segment.left >= gutter));
-  return isRunningText(left) && isRunningText(right);
+  const left = runningLines(side(rows, (segment) => segment.right <= gutter));
+  const right = runningLines(side(rows, (segment) => segment.left >= gutter));
+  if (isRunningText(left) && isRunningText(right)) return true;
+  // The last column of a text is often short: a heading and two lines.
+  return (isLong(left) && isShortEnd(right)) || (isLong(right) && isShortEnd(left));
 }
 
-function isRunningText(segments: PdfSegment[]): boolean {
-  if (segments.length < minRows) return false;
-  const begin = Math.min(...segments.map((segment) => segment.left));
-  const end = Math.max(...segments.map((segment) => segment.right));
-  const width = end - begin;
-  const letters = segments.reduce((sum, segment) => sum + segment.text.length, 0) / segments.length;
-  const full = segments.filter((segment) => segment.right - segment.left > width * 0.7).length;
-  const long = segments.filter((segment) => segment.text.length >= 22).length;
-  return letters >= 20 && full >= segments.length * 0.45 && long >= segments.length * 0.5;
+interface RunningLines {
+  rows: number;
+  whole: number;
+  long: number;
+}
+
+function runningLines(rows: PdfRow[]): RunningLines {
+  const whole = rows.flatMap((row) => (row.segments.length === 1 ? row.segments : []));
+  const all = rows.flatMap((row) => row.segments);
+  const width =
+    Math.max(...all.map((segment) => segment.right)) - Math.min(...all.map((segment) => segment.left));
+  const long = whole.filter(
+    (segment) => segment.text.length >= 22 && segment.right - segment.left > width * 0.6,
+  );
+  return { rows: rows.length, whole: whole.length, long: long.length };
+}
+
+function isRunningText(side: RunningLines): boolean {
+  return side.long >= 3 && side.long >= side.rows * 0.4;
+}
+
+function isLong(side: RunningLines): boolean {
+  return side.long >= 8 && side.long >= side.rows * 0.6;
+}
+
+function isShortEnd(side: RunningLines): boolean {
+  return side.long >= 2 && side.rows <= 6 && side.whole === side.rows;
 }

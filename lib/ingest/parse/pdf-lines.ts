@@ -32,7 +32,7 @@ export interface PdfRow {
 }
 
 /** A gap this wide, in sizes of the font, parts columns or cells. */
-const columnGap = 1.15;
+const columnGap = 1;
 const wordGap = 0.14;
 
 /** Rows of a page from top to bottom, each parted into segments at wide gaps. */

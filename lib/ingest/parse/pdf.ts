@@ -6,6 +6,7 @@ import { Breather } from "./breather";
 import { PdfBlockBuilder, type PdfPageSize, type PdfStyle } from "./pdf-blocks";
 import { type Margins, marginsOf, withoutFurniture } from "./pdf-furniture";
 import { type PdfRow, type PdfRun, rowsOf } from "./pdf-lines";
+import { joinParagraphs } from "./pdf-paragraphs";
 import type { ParsedBlock, ParseInput, RawParse } from "./types";
 
 const samplePages = 12;
@@ -36,7 +37,7 @@ export async function parsePdf({ bytes, signal }: ParseInput): Promise<RawParse>
       ...(title ? { title } : {}),
       pageCount: document.numPages,
       warnings,
-      blocks: blocksOf({ document, style, labels, warnings, signal }),
+      blocks: joinParagraphs(blocksOf({ document, style, labels, warnings, signal })),
     };
   } catch (error) {
     await document.loadingTask.destroy();
@@ -83,7 +84,7 @@ async function* blocksOf(options: {
   labels: string[] | null;
   warnings: string[];
   signal: AbortSignal | undefined;
-}): AsyncGenerator<ParsedBlock> {
+}): AsyncGenerator<ParsedBlock & { beginsColumn: boolean }> {
   const { document, style, labels, warnings, signal } = options;
   const builder = new PdfBlockBuilder(style);
   const breather = new Breather(signal);

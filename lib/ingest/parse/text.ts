@@ -17,10 +17,14 @@ export function parseText({ bytes, signal }: ParseInput): RawParse {
   return { warnings: [], blocks: blocksOfLines(linesOf(decodePieces({ bytes, encoding, signal })), signal) };
 }
 
-/** Lines of a stream of text, without their ends. One that is too long comes in several, marked as going on. */
-export async function* linesOf(
-  pieces: AsyncIterable<string>,
-): AsyncGenerator<{ text: string; continues: boolean }> {
+interface TextLine {
+  text: string;
+  /** Part of a line that is too long for one piece. */
+  part: boolean;
+}
+
+/** Lines of a stream of text, without their ends. One that is too long comes in several parts. */
+export async function* linesOf(pieces: AsyncIterable<string>): AsyncGenerator<TextLine> {
   let rest = "";
   let continues = false;
   for await (const piece of pieces) {
@@ -29,19 +33,19 @@ export async function* linesOf(
     for (let at = nextLineEnd(rest, from); at >= 0; at = nextLineEnd(rest, from)) {
       // A carriage return at the very end may be half of a pair.
       if (rest[at] === "\r" && at === rest.length - 1) break;
-      yield { text: rest.slice(from, at), continues };
+      yield { text: rest.slice(from, at), part: continues };
       continues = false;
       from = rest[at] === "\r" && rest[at + 1] === "\n" ? at + 2 : at + 1;
     }
     rest = rest.slice(from);
     while (rest.length > maxBlockLength * 2) {
       const cut = safeCut(rest, maxBlockLength);
-      yield { text: rest.slice(0, cut), continues };
+      yield { text: rest.slice(0, cut), part: true };
       continues = true;
       rest = rest.slice(cut);
     }
   }
-  if (rest) yield { text: rest.replace(/\r$/, ""), continues };
+  if (rest) yield { text: rest.replace(/\r$/, ""), part: continues };
 }
 
 /** Where to cut `text` at or before `limit`: after a sentence or a space, never within a character. */
@@ -63,7 +67,7 @@ export function safeCut(text: string, limit: number): number {
 }
 
 async function* blocksOfLines(
-  lines: AsyncIterable<{ text: string; continues: boolean }>,
+  lines: AsyncIterable<TextLine>,
   signal?: AbortSignal,
 ): AsyncGenerator<ParsedBlock> {
   const breather = new Breather(signal);
@@ -71,14 +75,18 @@ async function* blocksOfLines(
   let size = 0;
   let first = true;
   let tight = false;
+  let inPart = false;
   for await (const line of lines) {
-    if (line.continues) {
+    if (line.part) {
       yield* flush();
       await breather.breathe();
       const text = tidyText(line.text.replace(/\t/g, " "));
-      if (text.trim()) yield { kind: "paragraph", text, separator: first ? "" : "" };
+      if (text.trim()) yield { kind: "paragraph", text, separator: first || inPart ? "" : "\n\n" };
+      first = false;
+      inPart = true;
       continue;
     }
+    inPart = false;
     const blank = line.text.trim() === "" || (group.length === 0 && isRule(line.text));
     if (!blank) {
       group.push(line.text);

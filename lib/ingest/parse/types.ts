@@ -19,6 +19,8 @@ export interface BlockBox extends BlockRange {
   y: number;
   width: number;
   height: number;
+  /** Set when it isn't the block's own page. */
+  page?: number;
 }
 
 /**
@@ -34,6 +36,8 @@ export interface ParsedBlock {
   page?: number;
   /** Name of the page: a sheet's name, a slide's title, a PDF's own page label. */
   pageLabel?: string;
+  /** Pages that begin within the text, for a paragraph that runs over the end of a page. */
+  pageBreaks?: { page: number; start: number }[];
   table?: number;
   header?: boolean;
   cells?: BlockRange[];
