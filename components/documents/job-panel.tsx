@@ -30,12 +30,18 @@ interface JobPanelProps {
 export function JobPanel({ jobs, sendings, onStop, onDismiss }: JobPanelProps) {
   if (jobs.length === 0 && sendings.length === 0) return null;
   return (
-    <section aria-label="Files being added" className="grid gap-3">
+    <section aria-label="Files being added" className="grid grid-cols-[minmax(0,1fr)] gap-3">
       {sendings.map((sending) => (
         <SendingCard key={sending.id} sending={sending} onDismiss={() => onDismiss(sending.id)} />
       ))}
-      {jobs.map((job) => (
-        <JobCard key={job.id} job={job} onStop={() => onStop(job.id)} onDismiss={() => onDismiss(job.id)} />
+      {jobs.map((job, index) => (
+        <JobCard
+          key={job.id}
+          job={job}
+          folded={index > 0 ? 1 : itemsFolded}
+          onStop={() => onStop(job.id)}
+          onDismiss={() => onDismiss(job.id)}
+        />
       ))}
     </section>
   );
@@ -71,16 +77,26 @@ function SendingCard({ sending, onDismiss }: { sending: Sending; onDismiss: () =
   );
 }
 
-const itemsFolded = 5;
+const itemsFolded = 4;
+const failuresShown = 20;
 
-function JobCard({ job, onStop, onDismiss }: { job: Job; onStop: () => void; onDismiss: () => void }) {
+interface JobCardProps {
+  job: Job;
+  /** How many files are listed before all are asked for; those that failed always are. */
+  folded: number;
+  onStop: () => void;
+  onDismiss: () => void;
+}
+
+function JobCard({ job, folded, onStop, onDismiss }: JobCardProps) {
   const [open, setOpen] = useState(false);
   const listId = useId();
   const ended = job.finished_at !== null;
   const { total, completed, unchanged, failed, cancelled, chunks, chunks_per_second: rate } = job.progress;
   const through = completed + unchanged + failed + cancelled;
   const items = [...job.items].sort((left, right) => weight[left.state] - weight[right.state]);
-  const shown = open ? items : items.slice(0, itemsFolded);
+  const least = Math.min(items.filter((item) => item.state === "failed").length, failuresShown);
+  const shown = open ? items : items.slice(0, Math.max(folded, least));
   return (
     <article className={card} data-job={job.id}>
       <header className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
@@ -93,7 +109,7 @@ function JobCard({ job, onStop, onDismiss }: { job: Job; onStop: () => void; onD
               <>
                 {through} of {total} {total === 1 ? "file" : "files"}
                 {chunks > 0 && ` · ${numberFormat.format(chunks)} passages`}
-                {rate !== null && ` · ${numberFormat.format(Math.round(rate))} a second`}
+                {rate !== null && ` · ${rateFormat.format(rate)} a second`}
               </>
             )}
           </p>
@@ -112,7 +128,7 @@ function JobCard({ job, onStop, onDismiss }: { job: Job; onStop: () => void; onD
           <JobItemRow key={item.id} item={item} />
         ))}
       </ul>
-      {items.length > itemsFolded && (
+      {(open || items.length > shown.length) && (
         <div className="border-t px-2 py-1">
           <Button
             tone="quiet"
@@ -195,6 +211,7 @@ function DismissButton({ label, onClick }: { label: string; onClick: () => void 
 }
 
 const numberFormat = new Intl.NumberFormat("en");
+const rateFormat = new Intl.NumberFormat("en", { maximumSignificantDigits: 2 });
 
 const weight: Record<JobItem["state"], number> = {
   failed: 0,

@@ -169,7 +169,7 @@ export function DocumentsBrowser({
           Upload
         </Button>
       </div>
-      <div className="grid basis-full gap-4 md:order-last">
+      <div className="grid min-w-0 basis-full grid-cols-[minmax(0,1fr)] gap-4 md:order-last">
         <p role="status" className="sr-only">
           {news}
         </p>
