@@ -5,6 +5,7 @@ import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { env } from "@/lib/env/env";
 import { connectEmbedded } from "./embedded/ensure";
+import { guardTransactions } from "./guard-transactions";
 import * as conversations from "./schema/conversations";
 import * as documents from "./schema/documents";
 import * as jobs from "./schema/jobs";
@@ -43,7 +44,7 @@ export async function openDatabase(options: OpenOptions = {}): Promise<Database>
   const url = options.url ?? (options.dataDir ? undefined : settings.DATABASE_URL);
   const max = options.poolSize ?? (url ? settings.DATABASE_POOL_SIZE : 5);
   const common = { max, onnotice: () => {}, connect_timeout: 30 } as const;
-  if (url) return drizzle(connectTo(url, common), { schema }) as Database;
+  if (url) return drizzle(guardTransactions(connectTo(url, common)), { schema }) as Database;
   const dataDir = path.resolve(options.dataDir ?? settings.DATA_DIR);
   // The first connection is made here, so that a database that can't be opened is told at once.
   let first: Socket | undefined = await connectEmbedded(dataDir);
@@ -64,7 +65,7 @@ export async function openDatabase(options: OpenOptions = {}): Promise<Database>
       return socket;
     },
   } as postgres.Options<Record<string, never>>);
-  return drizzle(client, { schema }) as Database;
+  return drizzle(guardTransactions(client), { schema }) as Database;
 }
 
 /** The driver loses a connection for good when its socket is refused by throwing: let the socket fail instead. */

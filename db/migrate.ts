@@ -27,16 +27,21 @@ export async function runMigrations(db: Database, migrations: Migration[]): Prom
     await tx.execute(
       sql`create table if not exists drizzle.__drizzle_migrations (id serial primary key, hash text not null, created_at bigint)`,
     );
-    const last = await lastMigration(tx);
-    refuseNewer(last, migrations);
-    for (const migration of migrations) {
-      if (migration.at <= last) continue;
-      for (const statement of migration.statements) await tx.execute(sql.raw(statement));
-      await tx.execute(
-        sql`insert into drizzle.__drizzle_migrations (hash, created_at) values (${migration.hash}, ${migration.at})`,
-      );
-    }
+    refuseNewer(await lastMigration(tx), migrations);
+    await applyMigrations(tx, migrations);
   });
+}
+
+/** Runs those that the database doesn't have yet, inside a transaction of the caller. */
+export async function applyMigrations(tx: Queryable, migrations: Migration[]): Promise<void> {
+  const last = await lastMigration(tx);
+  for (const migration of migrations) {
+    if (migration.at <= last) continue;
+    for (const statement of migration.statements) await tx.execute(sql.raw(statement));
+    await tx.execute(
+      sql`insert into drizzle.__drizzle_migrations (hash, created_at) values (${migration.hash}, ${migration.at})`,
+    );
+  }
 }
 
 /** Throws when the data was made by a newer version: older code would not know its tables. */

@@ -1,6 +1,8 @@
 // Shares the one session that PGlite has among many clients, as if each had its own: work is run in whole
 // units, a transaction holds the backend until it ends, and what a client leaves behind is undone.
 // (`PGLiteSocketServer` of the package runs message by message, so that two clients' statements can mix.)
+import { constants } from "node:fs";
+import { cp } from "node:fs/promises";
 import type { PGlite } from "@electric-sql/pglite";
 import type { Session } from "./session";
 import {
@@ -31,6 +33,8 @@ export interface Unit {
 }
 
 export interface BackendOptions {
+  /** Folder of the cluster's files. */
+  cluster: string;
   /** How long a client may hold the backend idle in a transaction while others wait. */
   idleInTransactionMs: number;
   /** Called when PGlite itself is lost: the process must end. */
@@ -96,6 +100,14 @@ export class SharedBackend {
       const failure = errorResponse({ code: "57014", message: "canceling statement due to user request" });
       session.send(unit.complete ? Buffer.concat([failure, readyForQuery(session.status)]) : failure);
     }
+  }
+
+  /** Copies the cluster's files to an empty folder, as they are between two transactions. */
+  snapshot(folder: string): Promise<void> {
+    return this.exclusively(async () => {
+      await this.run(query("checkpoint"));
+      await cp(this.options.cluster, folder, { recursive: true, mode: constants.COPYFILE_FICLONE });
+    });
   }
 
   /** Runs something between the clients' units, when no transaction is open. */

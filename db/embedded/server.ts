@@ -1,8 +1,9 @@
 // The process of the embedded database: PGlite with pgvector and BM25 behind a Unix socket. It owns the
 // files alone, serves whoever connects, and ends when it is told to or when nobody has needed it for a while.
 // `server.ts DATA_DIR [--linger-ms N]`
-import { renameSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:net";
+import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { SharedBackend } from "./backend";
 import { clearFailure, explainFailure, writeFailure } from "./failure";
@@ -10,6 +11,7 @@ import { takeOwnership } from "./lock";
 import { openCluster } from "./open";
 import { type EmbeddedPaths, embeddedPaths, makeRunFolders } from "./paths";
 import { Session } from "./session";
+import { embeddedProcess } from "./stop";
 
 const maxConnections = 200;
 /** Exit status of a process that found the files owned by another. */
@@ -33,9 +35,18 @@ async function main(paths: EmbeddedPaths): Promise<void> {
   clearFailure(paths.failure);
   writeFileSync(`${paths.pid}.part`, String(process.pid), { mode: 0o600 });
   renameSync(`${paths.pid}.part`, paths.pid);
+  // Copies that a killed backup left.
+  for (const name of readdirSync(paths.dataDir)) {
+    if (name.startsWith("snapshot-"))
+      rmSync(path.join(paths.dataDir, name), { recursive: true, force: true });
+  }
   const startedAt = performance.now();
   const db = await openCluster(paths);
-  const backend = new SharedBackend(db, { idleInTransactionMs: 60_000, onFatal: lost });
+  const backend = new SharedBackend(db, {
+    cluster: paths.cluster,
+    idleInTransactionMs: 60_000,
+    onFatal: lost,
+  });
   await backend.prepare();
 
   let ending: Promise<void> | undefined;

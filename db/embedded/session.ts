@@ -143,6 +143,11 @@ export class Session {
 
   private takeQuery(bytes: Buffer): void {
     const statement = readText(bytes, 5).value;
+    const snapshot = statement.match(/^snapshot embedded '((?:[^']|'')+)'$/)?.[1];
+    if (snapshot) {
+      this.takeSnapshot(snapshot.replaceAll("''", "'"));
+      return;
+    }
     if (copyFromClient.test(statement)) {
       this.copy = { parts: [bytes], size: 0 };
       const binary = /\bbinary\b/i.test(statement) ? 1 : 0;
@@ -157,6 +162,17 @@ export class Session {
       this.parts.push(message("f", text("The embedded database takes COPY FROM STDIN as a statement alone")));
     }
     this.finishUnit(true);
+  }
+
+  /** A statement of our own, for backups: copies the files while nothing is written. */
+  private takeSnapshot(folder: string): void {
+    this.backend.snapshot(folder).then(
+      () => this.send(Buffer.concat([message("C", text("SNAPSHOT")), readyForQuery("I")])),
+      (error: NodeJS.ErrnoException) => {
+        const code = error.code === "ENOSPC" ? "53100" : "58030";
+        this.send(Buffer.concat([errorResponse({ code, message: error.message }), readyForQuery("I")]));
+      },
+    );
   }
 
   private collectCopy(type: string, bytes: Buffer): boolean {

@@ -1,7 +1,14 @@
+// npm run db:migrate
 import { closeDatabase, database } from "@/db/client";
 import { migrateDatabase } from "@/db/migrate";
+import { runCommand } from "../lib/run-command";
 
-const db = await database();
-await migrateDatabase(db);
-await closeDatabase(db);
-console.log("The database has the newest schema.");
+await runCommand("npm run db:migrate", { values: {}, positionals: 0 }, async () => {
+  const db = await database();
+  try {
+    await migrateDatabase(db);
+  } finally {
+    await closeDatabase(db);
+  }
+  console.log("The database has the newest schema.");
+});
