@@ -109,6 +109,7 @@ describeEachDatabase("A backup", (test) => {
     const migrations = knownMigrations();
     const later = {
       at: (migrations.at(-1)?.at ?? 0) + 1,
+      name: "9999_later",
       hash: "later",
       statements: ["alter table gaps add column later_note text not null default 'new'"],
     };

@@ -28,8 +28,15 @@ export const endSchema = z.object({
 export type BackupHeader = z.infer<typeof headerSchema>;
 export type TableSums = z.infer<typeof endSchema>["end"];
 
-/** The lines of a backup, all from one moment. `db` needs two connections on a real Postgres. */
+/** The lines of a backup, all from one moment. */
 export async function* dumpLines(db: Database): AsyncGenerator<string> {
+  // Asked beforehand: in the embedded database the open transaction would keep other connections waiting.
+  const tables = await listTables(db);
+  const header: BackupHeader = {
+    groundwork_backup: backupFormat,
+    schema: await lastMigration(db),
+    created_at: new Date().toISOString(),
+  };
   const connection = await db.$client.reserve();
   let lost = false;
   try {
@@ -37,12 +44,6 @@ export async function* dumpLines(db: Database): AsyncGenerator<string> {
     await connection.unsafe(
       "set local timezone = 'UTC'; set local datestyle = 'ISO'; set local bytea_output = 'hex'; set local extra_float_digits = 1",
     );
-    const tables = await listTables(db);
-    const header: BackupHeader = {
-      groundwork_backup: backupFormat,
-      schema: await lastMigration(db),
-      created_at: new Date().toISOString(),
-    };
     yield JSON.stringify(header);
     const sums: TableSums = {};
     for (const table of tables) {
