@@ -8,11 +8,12 @@ import { Skeleton } from "@/components/ui/skeleton";
 import type { DocumentText, DocumentType, StoredBlock } from "@/lib/documents/schema";
 import type { Highlight } from "./block-segments";
 import { DocumentBlocks } from "./document-blocks";
+import { scrollWithin } from "./scroll-within";
 import { useTextWindows } from "./use-text-windows";
 
 export interface ReaderHandle {
   /** Scrolls to a code point, however far away. */
-  goTo: (offset: number, block?: ScrollLogicalPosition) => Promise<void>;
+  goTo: (offset: number, block?: "start" | "center") => Promise<void>;
   /** The first code point that is seen. */
   position: () => number;
   /** The blocks that are in the page. */
@@ -57,12 +58,12 @@ export function DocumentReader(props: DocumentReaderProps) {
   const isWhole = first.start === 0 && first.end >= length - 1;
 
   const goToOffset = useCallback(
-    async (offset: number, block: ScrollLogicalPosition = "center") => {
+    async (offset: number, block: "start" | "center" = "center") => {
       await goTo(offset);
       const target = root.current && elementAt(root.current, offset);
-      target?.scrollIntoView({ block });
+      if (target) scrollWithin(scroller(), target, block);
     },
-    [goTo],
+    [goTo, scroller],
   );
   const position = useCallback(() => topOffset(root.current, scroller()), [scroller]);
   const blocks = useCallback(() => windows.flatMap((window) => window.blocks), [windows]);

@@ -16,28 +16,33 @@ interface FindBarProps {
 export function FindBar({ find, inputRef, onStep }: FindBarProps) {
   const asked = find.q.trim().length >= 2;
   return (
-    <search aria-label="Inside this document" className="flex min-w-0 items-center gap-1">
-      <SearchInput
-        ref={inputRef}
-        aria-label="Search inside this document"
-        placeholder="Find in document"
-        className="w-full min-w-0 md:w-56"
-        maxLength={200}
-        value={find.q}
-        onChange={(event) => find.setQ(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key === "Enter") {
-            event.preventDefault();
-            onStep(event.shiftKey ? -1 : 1);
-          } else if (event.key === "Escape" && find.q !== "") {
-            event.preventDefault();
-            find.setQ("");
-          }
-        }}
-      />
-      <p role="status" className="figures min-w-16 px-1 text-right text-muted text-sm">
-        {asked && hitWords(find)}
-      </p>
+    <search aria-label="Inside this document" className="flex min-w-0 items-center gap-0.5">
+      <div className="relative min-w-0 flex-1 lg:w-60 lg:flex-none">
+        <SearchInput
+          ref={inputRef}
+          aria-label="Search inside this document"
+          placeholder="Find in document"
+          className="[&_input]:h-8 [&_input]:pr-22"
+          maxLength={200}
+          value={find.q}
+          onChange={(event) => find.setQ(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key === "Enter") {
+              event.preventDefault();
+              onStep(event.shiftKey ? -1 : 1);
+            } else if (event.key === "Escape" && find.q !== "") {
+              event.preventDefault();
+              find.setQ("");
+            }
+          }}
+        />
+        <p
+          role="status"
+          className="figures -translate-y-1/2 pointer-events-none absolute top-1/2 right-8 bg-surface pl-1 text-muted text-sm"
+        >
+          {asked && hitWords(find)}
+        </p>
+      </div>
       <Button
         tone="quiet"
         size="sm"

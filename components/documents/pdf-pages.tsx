@@ -5,6 +5,7 @@ import { useRequest } from "@/components/api/use-request";
 import type { DocumentPage } from "@/lib/documents/schema";
 import { passageBoxes } from "./passage-boxes";
 import { PdfPage } from "./pdf-page";
+import { scrollWithin } from "./scroll-within";
 
 export interface PagesHandle {
   goToPage: (number: number) => void;
@@ -16,15 +17,18 @@ interface PdfPagesProps {
   count: number;
   /** The passage that is marked. */
   passage: { start: number; end: number } | null;
+  scroller: () => HTMLElement | null;
   handle: Ref<PagesHandle>;
 }
 
 /** The real pages of a PDF, one under the other; each is drawn when it comes near. */
-export function PdfPages({ documentId, versionId, count, passage, handle }: PdfPagesProps) {
+export function PdfPages({ documentId, versionId, count, passage, scroller, handle }: PdfPagesProps) {
   const root = useRef<HTMLOListElement>(null);
   useImperativeHandle(handle, () => ({
-    goToPage: (number) =>
-      root.current?.querySelector(`[data-page="${number}"]`)?.scrollIntoView({ block: "start" }),
+    goToPage: (number) => {
+      const page = root.current?.querySelector(`[data-page="${number}"]`);
+      if (page) scrollWithin(scroller(), page, "start");
+    },
   }));
   return (
     <ol ref={root} aria-label="Pages" className="grid gap-6">

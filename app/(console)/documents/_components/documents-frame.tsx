@@ -10,7 +10,7 @@ interface DocumentsFrameProps {
 /** The two lists' page: head, and what is under it. */
 export function DocumentsFrame({ current, line, children }: DocumentsFrameProps) {
   return (
-    <div className="h-full overflow-y-auto [scrollbar-gutter:stable]">
+    <div className="relative h-full overflow-y-auto [scrollbar-gutter:stable]">
       <div className="mx-auto flex max-w-7xl flex-wrap items-end gap-x-6 gap-y-5 px-4 pt-6 sm:px-6 lg:px-10">
         <DocumentsHeading current={current} line={line} />
         {children}

@@ -76,7 +76,7 @@ export function DocumentPage({
   });
 
   const goTo = useCallback(
-    async (offset: number, block?: ScrollLogicalPosition) => {
+    async (offset: number, block?: "start" | "center") => {
       if (!showsPages) {
         await reader.current?.goTo(offset, block);
         return;
@@ -158,8 +158,8 @@ export function DocumentPage({
 
   return (
     <div className="flex h-full flex-col">
-      <header className="grid gap-3 border-b px-4 py-3 sm:px-6">
-        <div className="flex items-start gap-2">
+      <header className="flex flex-wrap items-center gap-x-4 gap-y-2.5 border-b px-4 py-3 sm:px-6">
+        <div className="flex min-w-0 flex-1 items-start gap-2">
           <Button tone="quiet" size="sm" square asChild className="-ml-1.5 mt-0.5">
             <Link href="/documents" aria-label="All documents">
               <ArrowLeftIcon aria-hidden />
@@ -179,70 +179,17 @@ export function DocumentPage({
               <span className="truncate">{document.uri}</span>
             </p>
           </div>
-          <div className="flex shrink-0 gap-1.5">
-            <Button size="sm" asChild className="hidden md:inline-flex">
-              <Link href={`/ask?document=${document.id}`}>
-                <MessageCircleQuestionIcon aria-hidden />
-                Ask this document
-              </Link>
-            </Button>
-            <Button size="sm" className="hidden md:inline-flex" onClick={() => setEditing(true)}>
-              <PencilIcon aria-hidden />
-              Edit
-            </Button>
-            <Menu>
-              <MenuTrigger asChild>
-                <Button size="sm" square tone="quiet" aria-label="More actions">
-                  <EllipsisIcon aria-hidden />
-                </Button>
-              </MenuTrigger>
-              <MenuContent align="end">
-                <MenuItem asChild className="md:hidden">
-                  <Link href={`/ask?document=${document.id}`}>
-                    <MessageCircleQuestionIcon aria-hidden />
-                    Ask this document
-                  </Link>
-                </MenuItem>
-                <MenuItem className="md:hidden" onSelect={() => setEditing(true)}>
-                  <PencilIcon aria-hidden />
-                  Edit
-                </MenuItem>
-                <MenuItem
-                  onSelect={() => void copy(addressOf(document.id, { versionId, view, current: isCurrent }))}
-                >
-                  <LinkIcon aria-hidden />
-                  Copy link
-                </MenuItem>
-                {document.original && (
-                  <MenuItem asChild>
-                    <a
-                      href={`/api/documents/${document.id}/original?download=1`}
-                      download={document.original.filename}
-                    >
-                      <DownloadIcon aria-hidden />
-                      Download original
-                    </a>
-                  </MenuItem>
-                )}
-                <MenuSeparator />
-                <MenuItem danger onSelect={remove}>
-                  <Trash2Icon aria-hidden />
-                  Delete
-                </MenuItem>
-              </MenuContent>
-            </Menu>
-          </div>
         </div>
-        <div className="flex flex-wrap items-center gap-2">
+        <div className="order-last flex basis-full items-center gap-2 lg:order-none lg:basis-auto">
           {hasOutline && (
             <Button size="sm" className="xl:hidden" onClick={() => setSheet("outline")}>
               <ListTreeIcon aria-hidden />
-              Outline
+              <span className="max-sm:sr-only">Outline</span>
             </Button>
           )}
           <Button size="sm" className="lg:hidden" onClick={() => setSheet("about")}>
             <InfoIcon aria-hidden />
-            About
+            <span className="max-sm:sr-only">About</span>
           </Button>
           {document.type === "pdf" && document.pages !== null && (
             <Segmented
@@ -260,9 +207,62 @@ export function DocumentPage({
               }
             />
           )}
-          <div className="basis-full md:ml-auto md:basis-auto">
+          <div className="min-w-0 flex-1">
             <FindBar find={find} inputRef={findInput} onStep={stepFind} />
           </div>
+        </div>
+        <div className="flex shrink-0 gap-1.5">
+          <Button size="sm" asChild className="hidden md:inline-flex">
+            <Link href={`/ask?document=${document.id}`}>
+              <MessageCircleQuestionIcon aria-hidden />
+              Ask this document
+            </Link>
+          </Button>
+          <Button size="sm" className="hidden md:inline-flex" onClick={() => setEditing(true)}>
+            <PencilIcon aria-hidden />
+            Edit
+          </Button>
+          <Menu>
+            <MenuTrigger asChild>
+              <Button size="sm" square tone="quiet" aria-label="More actions">
+                <EllipsisIcon aria-hidden />
+              </Button>
+            </MenuTrigger>
+            <MenuContent align="end">
+              <MenuItem asChild className="md:hidden">
+                <Link href={`/ask?document=${document.id}`}>
+                  <MessageCircleQuestionIcon aria-hidden />
+                  Ask this document
+                </Link>
+              </MenuItem>
+              <MenuItem className="md:hidden" onSelect={() => setEditing(true)}>
+                <PencilIcon aria-hidden />
+                Edit
+              </MenuItem>
+              <MenuItem
+                onSelect={() => void copy(addressOf(document.id, { versionId, view, current: isCurrent }))}
+              >
+                <LinkIcon aria-hidden />
+                Copy link
+              </MenuItem>
+              {document.original && (
+                <MenuItem asChild>
+                  <a
+                    href={`/api/documents/${document.id}/original?download=1`}
+                    download={document.original.filename}
+                  >
+                    <DownloadIcon aria-hidden />
+                    Download original
+                  </a>
+                </MenuItem>
+              )}
+              <MenuSeparator />
+              <MenuItem danger onSelect={remove}>
+                <Trash2Icon aria-hidden />
+                Delete
+              </MenuItem>
+            </MenuContent>
+          </Menu>
         </div>
       </header>
       <div className="flex min-h-0 flex-1">
@@ -279,7 +279,7 @@ export function DocumentPage({
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
           tabIndex={0}
           aria-label="Text of the document"
-          className="min-w-0 flex-1 overflow-y-auto -outline-offset-2"
+          className="-outline-offset-2 relative min-w-0 flex-1 overflow-y-auto"
         >
           <div
             className={
@@ -293,6 +293,7 @@ export function DocumentPage({
                 versionId={versionId}
                 count={document.pages ?? 0}
                 passage={find.current ?? passage}
+                scroller={getScroller}
                 handle={pages}
               />
             ) : (

@@ -83,7 +83,7 @@ export default async function VersionsPage({ params, searchParams }: PageProps) 
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}
         aria-label="Differences"
-        className="min-h-0 flex-1 overflow-y-auto -outline-offset-2"
+        className="min-h-0 flex-1 overflow-y-auto -outline-offset-2 relative"
       >
         <div className="mx-auto max-w-[46rem] px-5 py-8 sm:px-10">
           {diff ? (
