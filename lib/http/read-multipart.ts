@@ -29,6 +29,7 @@ export async function* readMultipart(
   const source = Readable.fromWeb(body as import("node:stream/web").ReadableStream);
   const parser = openParser(request, files);
   const queue: MultipartPart[] = [];
+  const streams = new Map<MultipartPart, Readable>();
   let failure: unknown;
   let finished = false;
   let wake = () => {};
@@ -36,6 +37,8 @@ export async function* readMultipart(
     failure ??= error;
     source.destroy();
     parser.destroy();
+    // Whoever waits for more of a file must learn that no more comes.
+    for (const stream of streams.values()) stream.destroy(error instanceof Error ? error : undefined);
     wake();
   };
   parser.on("field", (name, value, _nameTruncated, valueTruncated) => {
@@ -45,13 +48,10 @@ export async function* readMultipart(
   });
   parser.on("file", (name, stream, filename, _encoding, mediaType) => {
     stream.on("error", fail);
-    queue.push({
-      kind: "file",
-      name,
-      filename: filename ?? "",
-      mediaType,
-      bytes: guarded(stream, () => failure),
-    });
+    const bytes = guarded(stream, () => failure);
+    const part: MultipartPart = { kind: "file", name, filename: filename ?? "", mediaType, bytes };
+    streams.set(part, stream);
+    queue.push(part);
     wake();
   });
   parser.on("filesLimit", () => fail(unreadable(`it holds more than ${files} files`)));
@@ -70,8 +70,12 @@ export async function* readMultipart(
     for (;;) {
       if (failure) throw failure;
       const part = queue.shift();
-      if (part) yield part;
-      else if (finished) return;
+      if (part) {
+        yield part;
+        // A file that nobody reads on would hold up the parts behind it.
+        streams.get(part)?.resume();
+        streams.delete(part);
+      } else if (finished) return;
       else
         await new Promise<void>((resolve) => {
           wake = resolve;
@@ -102,9 +106,6 @@ async function* guarded(stream: Readable, failure: () => unknown): AsyncGenerato
     for await (const bytes of stream.iterator({ destroyOnReturn: false })) yield bytes as Uint8Array;
   } catch (error) {
     throw failure() ?? error;
-  } finally {
-    // A file that nobody reads on would hold up the parts behind it.
-    stream.resume();
   }
   if (failure()) throw failure();
 }

@@ -5,7 +5,6 @@ import { foldTextTotals } from "@/db/queries/ensure-indexes";
 import { sweepOriginals } from "@/db/queries/originals";
 import { ensureVectorIndex } from "@/db/queries/vector-index";
 import { env } from "@/lib/env/env";
-import { embeddingModel } from "@/lib/models/embedding-model";
 
 const chunksAtOnce = 1000;
 
@@ -37,8 +36,10 @@ export async function sweep(db: Database, { signal }: { signal: AbortSignal }): 
  * Makes the vector index once there are enough chunks for one. On a server alone: the embedded database does one
  * thing at a time and would answer nothing for minutes, where scanning every vector takes milliseconds.
  */
-export async function indexVectors(db: Database): Promise<void> {
+export async function indexVectors(
+  db: Database,
+  { id, dimensions }: { id: string; dimensions: number },
+): Promise<void> {
   if (env().DATABASE_URL === undefined) return;
-  const { id, dimensions } = await embeddingModel();
   await ensureVectorIndex(db, { model: id, dimensions });
 }

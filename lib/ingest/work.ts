@@ -5,6 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Database } from "@/db/client";
 import { claimItem, expireLeases, leaseOwners } from "@/db/queries/job-queue";
 import { failureCode } from "@/lib/errors/failure-code";
+import { embeddingModel } from "@/lib/models/embedding-model";
 import { logger } from "@/lib/telemetry/logger";
 import { leaseSeconds, processItem, releaseWhenBack } from "./process-item";
 import { indexVectors, sweep } from "./sweep";
@@ -41,7 +42,7 @@ export async function work({ db, signal, untilIdle = false }: WorkOptions): Prom
       if (Date.now() - sweptAt > sweepEveryMs) {
         sweptAt = Date.now();
         await sweep(db, { signal });
-        if (!item) await indexVectors(db);
+        if (!item) await indexVectors(db, await embeddingModel());
       }
       if (!item) await pause(Date.now() - idleSince < 5_000 ? pollMs.busy : pollMs.idle, signal);
     } catch (error) {
