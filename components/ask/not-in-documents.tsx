@@ -3,7 +3,6 @@ import Link from "next/link";
 import { lazy, Suspense, useState } from "react";
 import { passagePath } from "@/components/documents/passage-path";
 import { Button } from "@/components/ui/button";
-import { plural } from "@/components/ui/plural";
 import type { Answer, ConsideredPassage } from "@/lib/ask/schema";
 import { editQuestion } from "./edit-question";
 import { withinDocument } from "./place-of";
@@ -80,15 +79,10 @@ const headings = {
   policy: "This is not answered here",
 } as const;
 
+/** A follow-up is searched for with its reference filled in: then it is worth saying what was looked for. */
 function LookedFor({ answer, turn }: { answer: Answer; turn: Turn }) {
-  return (
-    <p className="text-muted text-sm">
-      Looked for “{answer.searched_for}”
-      {turn.searched &&
-        ` in ${plural(turn.searched.documents, "document")} of ${plural(turn.searched.sources, "source")}`}
-      .
-    </p>
-  );
+  if (answer.searched_for === turn.question) return null;
+  return <p className="text-muted text-sm">Looked for “{answer.searched_for}”.</p>;
 }
 
 function NearestPassage({ passage }: { passage: ConsideredPassage }) {

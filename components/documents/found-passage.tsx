@@ -23,9 +23,9 @@ export function FoundPassage({ passage }: { passage: SearchResult }) {
         </span>
       </h2>
       <p className="truncate pl-6.5 text-muted text-sm">{place.join(" · ")}</p>
-      <p className="quoted mt-2.5 line-clamp-5 whitespace-pre-line rounded-sm bg-paper px-3 py-2 text-read">
-        {passage.text}
-      </p>
+      <div className="mt-2.5 rounded-sm bg-paper px-3 py-2">
+        <p className="quoted line-clamp-4 text-read">{passage.text}</p>
+      </div>
     </article>
   );
 }

@@ -23,7 +23,7 @@ export default async function SearchPage({ searchParams }: SearchPageProps) {
   const query = typeof q === "string" ? q.trim().slice(0, 2000) : "";
   return (
     <div className="h-full overflow-y-auto">
-      <div className="mx-auto grid max-w-[46rem] gap-6 px-5 pt-6 pb-16">
+      <div className="mx-auto grid max-w-[46rem] grid-cols-[minmax(0,1fr)] gap-6 px-5 pt-6 pb-16">
         <div>
           <h1 className="font-semibold text-xl">Search the passages</h1>
           <p className="text-muted">By meaning and by words. Nothing is answered, everything is shown.</p>
@@ -80,7 +80,7 @@ async function Results({ query }: { query: string }) {
     );
   }
   return (
-    <section aria-label="Passages" className="grid gap-3">
+    <section aria-label="Passages" className="grid grid-cols-[minmax(0,1fr)] gap-3">
       <div className="flex items-center justify-between gap-4">
         <p role="status" className="text-muted text-sm">
           {loaded.data.results.length} passages, best first
