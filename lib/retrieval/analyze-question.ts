@@ -20,7 +20,7 @@ export interface AnalyzedQuestion {
   text: string;
   /** Words that carry meaning, each once; empty when there is nothing to search for. */
   words: QuestionWord[];
-  /** Terms for text search, each once. */
+  /** Terms for text search, each as often as its word stands in the question. */
   terms: string[];
   /** Text-search configuration of the question's language, as far as the corpus has it. */
   textConfig: string | undefined;
@@ -28,13 +28,13 @@ export interface AnalyzedQuestion {
 
 /** So many different words are enough for any question; longer ones are cut. */
 const mostWords = 100;
+const mostTimes = 5;
 
 /** Looks the words of `question` up in the dictionaries and statistics of the corpus: one statement. */
 export async function analyzeQuestion(db: Database, question: string): Promise<AnalyzedQuestion> {
   const text = cleanText(question);
   const all = wordsOf(text);
-  const distinct = [...new Map(all.map((word, position) => [word.lower, { ...word, position }])).values()];
-  const words = distinct.slice(0, mostWords);
+  const words = distinctWords(all);
   if (words.length === 0) return { text, words: [], terms: [], textConfig: undefined };
   const { terms, textConfigs } = await queryTerms(db, { words: words.map((word) => word.lower) });
   const textConfig = mainConfig(words.length, terms, textConfigs);
@@ -45,9 +45,28 @@ export async function analyzeQuestion(db: Database, question: string): Promise<A
   return {
     text,
     words: weighted(words, meant, kept),
-    terms: [...new Set(kept.map((term) => term.term))],
+    terms: words.flatMap(({ times }, index) => {
+      const own = new Set(kept.filter((term) => term.word === index).map((term) => term.term));
+      return [...own].flatMap((term) => Array.from({ length: times }, () => term));
+    }),
     textConfig,
   };
+}
+
+interface CountedWord extends Word {
+  position: number;
+  times: number;
+}
+
+/** Each word once, with the number of times it stands there: what is said again is what a long question is about. */
+function distinctWords(all: Word[]): CountedWord[] {
+  const distinct = new Map<string, CountedWord>();
+  for (const [position, word] of all.entries()) {
+    const known = distinct.get(word.lower);
+    if (known) known.times = Math.min(known.times + 1, mostTimes);
+    else distinct.set(word.lower, { ...word, position, times: 1 });
+  }
+  return [...distinct.values()].slice(0, mostWords);
 }
 
 /** Without what has no place in UTF-8 or in Postgres: lone surrogates and NUL. */
@@ -67,18 +86,14 @@ function mainConfig(count: number, terms: QueryTerm[], textConfigs: string[]): s
   return best?.config;
 }
 
-function weighted(
-  words: (Word & { position: number })[],
-  meant: boolean[],
-  terms: QueryTerm[],
-): QuestionWord[] {
+function weighted(words: CountedWord[], meant: boolean[], terms: QueryTerm[]): QuestionWord[] {
   const weights = words.map((_, index) =>
     terms.filter((term) => term.word === index).reduce((most, term) => Math.max(most, term.weight), 0),
   );
   const heaviest = Math.max(...weights, 0);
   const kept = words.flatMap((word, index) =>
     // A word that the corpus doesn't have says as much as its rarest.
-    meant[index] ? [{ word, weight: weights[index] || heaviest || 1 }] : [],
+    meant[index] ? [{ word, weight: word.times * (weights[index] || heaviest || 1) }] : [],
   );
   const total = kept.reduce((sum, { weight }) => sum + weight, 0);
   return kept.map(({ word, weight }) => ({
