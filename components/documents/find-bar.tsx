@@ -3,6 +3,7 @@
 import { ChevronDownIcon, ChevronUpIcon } from "lucide-react";
 import type { RefObject } from "react";
 import { Button } from "@/components/ui/button";
+import { classNames } from "@/components/ui/class-names";
 import { SearchInput } from "@/components/ui/search-input";
 import type { Find } from "./use-find";
 
@@ -22,7 +23,7 @@ export function FindBar({ find, inputRef, onStep }: FindBarProps) {
           ref={inputRef}
           aria-label="Search inside this document"
           placeholder="Find in document"
-          className="[&_input]:h-8 [&_input]:pr-22"
+          className={classNames("[&_input]:h-8", asked && "[&_input]:pr-24")}
           maxLength={200}
           value={find.q}
           onChange={(event) => find.setQ(event.target.value)}
