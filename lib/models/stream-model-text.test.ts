@@ -1,3 +1,5 @@
+import { inspect } from "node:util";
+import { registerTelemetry } from "ai";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { parseEnv } from "@/lib/env/env";
 import { languageModel } from "./language-model";
@@ -165,6 +167,18 @@ test("a caller that leaves stops the work: the connection is closed and nothing 
   await expect(collect(call({ signal: controller.signal }))).rejects.toMatchObject({ name: "AbortError" });
   await expect.poll(() => server.requests[0]?.closedByCaller).toBe(true);
   expect(server.requests.length).toBe(1);
+});
+
+test("telemetry learns of a call but neither of its prompt nor of its answer", async () => {
+  const events: string[] = [];
+  const record = (event: unknown) => {
+    events.push(inspect(event, { depth: 8 }));
+  };
+  registerTelemetry({ onStart: record, onStepStart: record, onStepEnd: record, onEnd: record });
+  server.behave(good);
+  await collect(call({ instructions: "Secret rules.", prompt: "Secret question?" }));
+  expect(events.length).toBeGreaterThan(0);
+  expect(events.join("\n")).not.toMatch(/Secret|36 months/);
 });
 
 test("a server that isn't there is said to be unavailable", async () => {
