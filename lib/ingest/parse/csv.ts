@@ -57,13 +57,22 @@ async function* recordsOf(
 async function feed(text: AsyncIterable<string>, parser: ReturnType<typeof parse>): Promise<void> {
   for await (const piece of text) {
     if (parser.destroyed) return;
-    if (!parser.write(piece))
-      await new Promise<void>((resolve) => {
-        parser.once("drain", resolve);
-        parser.once("close", resolve);
-      });
+    if (!parser.write(piece)) await drained(parser);
   }
   if (!parser.destroyed) parser.end();
+}
+
+/** Until the parser takes more, or is closed. */
+async function drained(parser: ReturnType<typeof parse>): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const done = () => {
+      parser.off("drain", done);
+      parser.off("close", done);
+      resolve();
+    };
+    parser.on("drain", done);
+    parser.on("close", done);
+  });
 }
 
 async function* blocksOfRows(
