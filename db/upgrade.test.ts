@@ -2,7 +2,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { sql } from "drizzle-orm";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
+import { dropSchema } from "./backup/drop-schema";
 import { sumTables } from "./backup/dump";
 import { closeDatabase, type Database, openDatabase } from "./client";
 import { migrateDatabase, runMigrations } from "./migrate";
@@ -11,6 +12,7 @@ import { databaseReadiness } from "./queries/ready";
 import { fillDatabase } from "./testing/fill-database";
 import { describeEachDatabase } from "./testing/test-databases";
 
+vi.setConfig({ testTimeout: 120_000 });
 const migrations = knownMigrations();
 const newest = migrations.at(-1);
 const later = {
@@ -23,9 +25,7 @@ const later = {
 describeEachDatabase("Upgrading", (test) => {
   /** An emptied database with the schema as it was after `count` migrations. */
   async function rewind(db: Database, count: number): Promise<void> {
-    await db.execute(sql`drop schema public cascade`);
-    await db.execute(sql`drop schema drizzle cascade`);
-    await db.execute(sql`create schema public`);
+    await db.transaction(dropSchema);
     await runMigrations(db, migrations.slice(0, count));
   }
 

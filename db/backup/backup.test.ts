@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { sql } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { closeDatabase, type Database, openDatabase } from "../client";
 import { knownMigrations } from "../migrations";
 import { fillDatabase } from "../testing/fill-database";
@@ -18,6 +18,8 @@ import { restoreBackup, writeBackup } from "./file";
 import { differingTables } from "./load";
 import { moveDatabase } from "./move";
 
+// Each backup of the embedded database opens a copy of it in a process of its own.
+vi.setConfig({ testTimeout: 120_000 });
 const folder = mkdtempSync(path.join(tmpdir(), "gw-backup-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

@@ -6,6 +6,7 @@ import type { Database, Queryable } from "../client";
 import { applyMigrations } from "../migrate";
 import { knownMigrations, type Migration } from "../migrations";
 import { ensureIndexes } from "../queries/ensure-indexes";
+import { dropSchema } from "./drop-schema";
 import { backupFormat, endSchema, headerSchema, quote, quoteAll, type TableSums, tableSchema } from "./dump";
 import { listTables } from "./tables";
 
@@ -52,9 +53,7 @@ export async function loadLines(
     if (later.length === 0) {
       await tx.execute(sql`truncate ${quoteAll(tables.map((table) => table.name))} cascade`);
     } else {
-      await tx.execute(sql`drop table ${quoteAll(tables.map((table) => table.name))} cascade`);
-      await tx.execute(sql`drop table if exists chunk_terms, chunk_term_totals cascade`);
-      await tx.execute(sql`truncate drizzle.__drizzle_migrations`);
+      await dropSchema(tx);
       await applyMigrations(
         tx,
         migrations.filter((migration) => migration.at <= header.schema),

@@ -70,7 +70,7 @@ describe("The embedded database's process", () => {
     process.kill(first ?? 0, "SIGKILL");
     (await connectEmbedded(dataDir)).destroy();
     expect(embeddedProcess(dataDir)).not.toBe(first);
-  }, 60_000);
+  }, 120_000);
 
   it(
     "keeps every acknowledged write and no half transaction through kill -9 again and again",
@@ -134,7 +134,7 @@ describe("The embedded database's process", () => {
     }
     expect(await db.execute(sql`select 1 as one`)).toEqual([{ one: 1 }]);
     await closeDatabase(db);
-  }, 60_000);
+  }, 120_000);
 
   it("is started again at once while it is supervised, and let go at the end", async () => {
     let restarts = 0;
@@ -145,7 +145,7 @@ describe("The embedded database's process", () => {
     expect(embeddedProcess(dataDir)).not.toBe(first);
     await supervisor.stop(20_000);
     expect(embeddedProcess(dataDir)).toBeUndefined();
-  }, 60_000);
+  }, 120_000);
 
   it("lets a transaction finish when it is told to end, and takes nobody new", async () => {
     const db = await openDatabase({ dataDir, poolSize: 1 });
@@ -159,7 +159,7 @@ describe("The embedded database's process", () => {
     await written;
     await expect.poll(() => db.execute(sql`select count(*)::int as count from kept`)).toEqual([{ count: 2 }]);
     await closeDatabase(db);
-  }, 60_000);
+  }, 120_000);
 
   it("works in a folder with a path longer than a socket may have", async () => {
     const long = path.join(dataDir, "a-rather-long-name-for-a-folder".repeat(4));
@@ -173,14 +173,14 @@ describe("The embedded database's process", () => {
     await closeDatabase(db);
     await stopEmbedded(long);
     rmSync(folder, { recursive: true });
-  }, 60_000);
+  }, 120_000);
 
   it("closes its socket and log to other users", async () => {
     (await connectEmbedded(dataDir)).destroy();
     const paths = embeddedPaths(dataDir);
     expect(statSync(path.dirname(paths.socket)).mode & 0o077).toBe(0);
     expect(statSync(paths.log).mode & 0o077).toBe(0);
-  }, 60_000);
+  }, 120_000);
 
   it("refuses data of a newer version, of another Postgres, and damaged data, in words", async () => {
     const paths = embeddedPaths(dataDir);
@@ -203,7 +203,7 @@ describe("The embedded database's process", () => {
     await expect(connectEmbedded(dataDir)).rejects.toMatchObject({
       public: expect.stringMatching(/is damaged/),
     });
-  }, 90_000);
+  }, 120_000);
 
   it("says when the data folder is no folder", async () => {
     const file = path.join(dataDir, "file");
