@@ -2,16 +2,21 @@ import type { DocumentPage } from "@/lib/documents/schema";
 
 export type PageBox = Pick<DocumentPage["boxes"][number], "x" | "y" | "width" | "height">;
 
+/** Share of the passage on this page that runs must cover before anything is marked: white space stands in none. */
+const sure = 0.75;
+
 /**
  * Where the code points `[start, end)` stand on a page, line by line. A run that the passage covers in
- * part is cut in proportion to its length. Empty when the page doesn't hold them.
+ * part is cut in proportion to its length. Empty when the page doesn't hold them, or not surely enough.
  */
 export function passageBoxes(page: DocumentPage, start: number, end: number): PageBox[] {
   const boxes: PageBox[] = [];
+  let covered = 0;
   for (const run of page.boxes) {
     const from = Math.max(run.start, start);
     const to = Math.min(run.end, end);
     if (to <= from) continue;
+    covered += to - from;
     const length = run.end - run.start;
     const box = {
       x: run.x + (run.width * (from - run.start)) / length,
@@ -23,7 +28,8 @@ export function passageBoxes(page: DocumentPage, start: number, end: number): Pa
     if (last && isSameLine(last, box)) join(last, box);
     else boxes.push(box);
   }
-  return boxes;
+  const wanted = Math.min(end, page.end) - Math.max(start, page.start);
+  return covered >= sure * wanted ? boxes : [];
 }
 
 function isSameLine(a: PageBox, b: PageBox): boolean {
