@@ -9,8 +9,14 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: ["onnxruntime-node", "@huggingface/tokenizers", "pino"],
   outputFileTracingIncludes: {
-    // The shared library beside the addon isn't found by tracing.
-    "/*": [`./node_modules/onnxruntime-node/bin/napi-v6/${process.platform}/${process.arch}/**/*`],
+    // Tracing finds neither these packages' files behind the links that Turbopack makes for external packages,
+    // nor the shared library beside the addon.
+    "/*": [
+      "./node_modules/onnxruntime-node/{package.json,dist/**/*}",
+      `./node_modules/onnxruntime-node/bin/napi-v6/${process.platform}/${process.arch}/**/*`,
+      "./node_modules/onnxruntime-common/{package.json,dist/**/*}",
+      "./node_modules/@huggingface/tokenizers/{package.json,dist/**/*}",
+    ],
   },
   outputFileTracingExcludes: { "/*": ["./.data/**", "./examples/**", "./e2e/**", "./docs/**", "./dist/**"] },
 };
