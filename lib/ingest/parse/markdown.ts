@@ -160,11 +160,13 @@ class MarkdownWalker {
   }
 
   private inline(nodes: PhrasingContent[], into: InlineText, depth = 0): void {
-    for (const node of nodes) {
+    for (const [index, node] of nodes.entries()) {
       const start = into.text.length;
       switch (node.type) {
         case "text":
           into.add(node.value);
+          // Lines that each begin with a bold label ("**Owner:** …") are meant as lines.
+          if (/\n\s*$/.test(node.value) && nodes[index + 1]?.type === "strong") into.breakLine();
           break;
         case "inlineCode":
           into.add(node.value);

@@ -41,6 +41,17 @@ describe("Markdown", () => {
     expect(blocks[5 + 1]).toMatchObject({ language: "js" });
   });
 
+  test("keeps lines that begin with a bold label, and joins wrapped ones", async () => {
+    const { lines } = await parse(
+      "a.md",
+      "**Owner:** Ruth\n**Effective:** 1 March 2025\n\nA line that is\nwrapped.",
+    );
+    expect(lines).toEqual([
+      "paragraph: Owner: Ruth\nEffective: 1 March 2025",
+      "paragraph: A line that is wrapped.",
+    ]);
+  });
+
   test("drops links that could run something", async () => {
     const { blocks } = await parse(
       "a.md",
