@@ -9,7 +9,8 @@ import * as sources from "./schema/sources";
 
 const tables = Object.values({ ...sources, ...documents, ...jobs, ...conversations, ...settings })
   .filter((value) => is(value, PgTable))
-  .map((table) => getTableConfig(table as PgTable));
+  .map((table) => getTableConfig(table as PgTable))
+  .sort((one, other) => (one.name < other.name ? -1 : 1));
 
 /** Every table, column and foreign key of `db/schema`, as the text of a Mermaid `erDiagram`. */
 export function schemaDiagram(): string {
