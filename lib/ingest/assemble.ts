@@ -9,6 +9,8 @@ export interface PlacedBlock {
   text: string;
   /** White space between the block before and this one. */
   separator: string;
+  /** Pages that begin within the block, by code point of the whole text. */
+  pageBreaks?: { page: number; start: number }[];
 }
 
 export interface TextSegment {
@@ -84,26 +86,30 @@ async function* run(options: {
   for await (const whole of options.blocks) {
     for (const parsed of splitBlock(whole, options.maxBlockLength)) {
       const separator = state.length === 0 ? "" : parsed.separator;
-      const { block, boxes } = place(parsed, state.length + separator.length);
-      if (page && block.page !== page.number) yield { type: "page", page };
-      if (block.page === undefined) page = undefined;
-      else if (page?.number === block.page) page.end = block.end;
-      else
-        page = {
-          number: block.page,
-          label: parsed.pageLabel ?? null,
-          start: block.start,
-          end: block.end,
-          boxes: [],
-        };
-      page?.boxes.push(...boxes);
+      const { block, boxes, pageBreaks } = place(parsed, state.length + separator.length);
+      const parts = pagesOf(block, pageBreaks);
+      for (const part of parts) {
+        if (page && part.page !== page.number) yield { type: "page", page };
+        if (part.page === undefined) page = undefined;
+        else if (page?.number === part.page) page.end = part.end;
+        else
+          page = {
+            number: part.page,
+            label: parsed.pageLabel ?? null,
+            start: part.start,
+            end: part.end,
+            boxes: [],
+          };
+        page?.boxes.push(...boxes.filter(([start = 0]) => start >= part.start && start < part.end));
+      }
       pieces.push(separator, parsed.text);
       segment.blocks.push(block);
       state.length = block.end;
       segment.end = block.end;
       if (block.kind === "heading" && outline.length < maxOutline)
         outline.push(outlineEntry(block, parsed.text));
-      yield { type: "block", placed: { block, text: parsed.text, separator } };
+      const placed = { block, text: parsed.text, separator };
+      yield { type: "block", placed: pageBreaks.length > 0 ? { ...placed, pageBreaks } : placed };
       if (segment.end - segment.start >= limit) {
         yield { type: "segment", segment: { ...segment, text: pieces.join("") } };
         segment = emptySegment(segment.ordinal + 1, segment.end);
@@ -125,7 +131,10 @@ function outlineEntry(block: StoredBlock, text: string): OutlineEntry {
 }
 
 /** The block with its ranges as code points of the whole text, which it joins at `start`. */
-function place(parsed: ParsedBlock, start: number): { block: StoredBlock; boxes: number[][] } {
+function place(
+  parsed: ParsedBlock,
+  start: number,
+): { block: StoredBlock; boxes: number[][]; pageBreaks: { page: number; start: number }[] } {
   const length = codePointLength(parsed.text);
   const offsets = length === parsed.text.length ? undefined : new OffsetMap(parsed.text);
   const at = (index: number) => start + (offsets ? offsets.toCodePoint(index) : index);
@@ -153,5 +162,18 @@ function place(parsed: ParsedBlock, start: number): { block: StoredBlock; boxes:
   if (marks && marks.length > 0) block.marks = marks;
   if (parsed.language !== undefined) block.language = parsed.language;
   if (parsed.number !== undefined) block.number = parsed.number;
-  return { block, boxes };
+  const pageBreaks = (parsed.pageBreaks ?? []).map((change) => ({
+    page: change.page,
+    start: at(change.start),
+  }));
+  return { block, boxes, pageBreaks };
+}
+
+/** The stretches of a block by page; one that runs over the end of a page has several. */
+function pagesOf(
+  block: StoredBlock,
+  breaks: { page: number; start: number }[],
+): { page: number | undefined; start: number; end: number }[] {
+  const starts = [{ page: block.page, start: block.start }, ...breaks];
+  return starts.map((part, index) => ({ ...part, end: starts[index + 1]?.start ?? block.end }));
 }

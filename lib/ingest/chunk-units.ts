@@ -60,7 +60,9 @@ export class UnitReader {
       this.skip(text.slice(done, range.start));
       done = range.end;
       for (const piece of this.pieces(text.slice(range.start, range.end), kind)) {
-        yield { ...base, ...piece, ...this.take(piece.text), beginsBlock };
+        const taken = this.take(piece.text);
+        const page = placed.pageBreaks?.findLast((change) => change.start <= taken.start)?.page ?? base.page;
+        yield { ...base, ...piece, ...taken, page, beginsBlock };
         beginsBlock = false;
         this.skip(piece.after);
       }

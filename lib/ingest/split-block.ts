@@ -30,9 +30,14 @@ function piece(block: ParsedBlock, start: number, end: number): ParsedBlock {
         start: Math.max(range.start, start) - start,
         end: Math.min(range.end, end) - start,
       }));
-  const { cells, marks, boxes, ...rest } = block;
+  const { cells, marks, boxes, pageBreaks, ...rest } = block;
   const result: ParsedBlock = { ...rest, text, separator: start === 0 ? block.separator : "" };
   const parts = { cells: within(cells), marks: within(marks), boxes: within(boxes) };
+  const page = pageBreaks?.findLast((change) => change.start <= start)?.page;
+  if (page !== undefined) result.page = page;
+  const breaks = pageBreaks?.filter((change) => change.start > start && change.start < end);
+  if (breaks?.length)
+    result.pageBreaks = breaks.map((change) => ({ ...change, start: change.start - start }));
   if (parts.cells?.length) result.cells = parts.cells;
   if (parts.marks?.length) result.marks = parts.marks;
   if (parts.boxes?.length) result.boxes = parts.boxes;
