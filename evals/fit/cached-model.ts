@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { SentenceVectors } from "@/lib/models/extractive/sentence-similarities";
+import type { TokenStates } from "@/lib/models/token-states";
 
 /** The model with its vectors kept in a file between runs. `save` writes what is new. */
 export function cachedModel(
@@ -21,8 +22,18 @@ export function cachedModel(
     }
   }
   const keyOf = (text: string) => createHash("sha256").update(text).digest("base64");
+  // Token states are too large for a file; sentences come back in many questions, questions don't.
+  const readings = new Map<string, Promise<TokenStates>>();
   return {
     id: model.id,
+    ...(model.readTokens && {
+      readTokens: (text: string) => {
+        const reading = readings.get(text) ?? model.readTokens?.(text);
+        if (!reading) throw new Error("no token states");
+        if (!text.endsWith("?")) readings.set(text, reading);
+        return reading;
+      },
+    }),
     embed: async (texts) => {
       const vectors: Float32Array[] = [];
       for (const text of texts) {

@@ -3,6 +3,7 @@ import { env } from "@/lib/env/env";
 import type { Env } from "@/lib/env/schema";
 import { loadLocalEmbedding } from "./local-embedding";
 import { openaiCompatibleEmbedding } from "./openai-compatible-embedding";
+import type { TokenStates } from "./token-states";
 
 export interface EmbedOptions {
   signal?: AbortSignal | undefined;
@@ -18,6 +19,8 @@ export interface EmbeddingModel {
   covers(language: string): boolean;
   /** One vector of length 1 for each text, in order. Throws `embedding_unavailable`, or the signal's reason. */
   embed(texts: string[], options?: EmbedOptions): Promise<Float32Array[]>;
+  /** One text token by token; only models that run here can show it. */
+  readTokens?(text: string): Promise<TokenStates>;
   /** Tokens of `text` without start and end marks. Exact for the local model, an estimate for others. */
   countTokens(text: string): number;
 }

@@ -7,6 +7,7 @@ import { Tokenizer } from "@huggingface/tokenizers";
 import { InferenceSession, Tensor } from "onnxruntime-node";
 import { AppError } from "@/lib/errors/app-error";
 import type { EmbeddingModel, EmbedOptions } from "./embedding-model";
+import type { TokenStates } from "./token-states";
 
 const folderName = "all-MiniLM-L6-v2";
 const dimensions = 384;
@@ -49,18 +50,15 @@ export async function loadLocalEmbedding(modelsDir?: string): Promise<EmbeddingM
       const vectors: Float32Array[] = [];
       for (const text of texts) {
         options.signal?.throwIfAborted();
-        vectors.push(await embedOne(session, tokenizer, text));
+        vectors.push((await readOne(session, tokenizer, text)).vector);
       }
       return vectors;
     },
+    readTokens: (text) => readOne(session, tokenizer, text),
   };
 }
 
-async function embedOne(
-  session: InferenceSession,
-  tokenizer: Tokenizer,
-  text: string,
-): Promise<Float32Array> {
+async function readOne(session: InferenceSession, tokenizer: Tokenizer, text: string): Promise<TokenStates> {
   // What is past the limit is cut anyway: no need to split megabytes into tokens first.
   const ids = encode(tokenizer, text.slice(0, maxTokens * 40)).slice(0, maxTokens);
   const tokens = [101, ...ids, 102];
@@ -76,7 +74,7 @@ async function embedOne(
   const hidden = output[name]?.data;
   if (!(hidden instanceof Float32Array) || hidden.length !== tokens.length * dimensions)
     throw new AppError("embedding_unavailable", { internal: `unexpected output ${name}` });
-  return meanPooled(hidden, tokens.length);
+  return { vector: meanPooled(hidden, tokens.length), ids: tokens, states: hidden };
 }
 
 function meanPooled(hidden: Float32Array, rows: number): Float32Array {

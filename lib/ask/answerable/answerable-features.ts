@@ -1,6 +1,8 @@
 import type { AnalysedQuestion } from "@/lib/models/extractive/analyse-question";
 import type { SourcePassage } from "@/lib/models/extractive/answer-units";
 import type { RankedUnit } from "@/lib/models/extractive/select-sentences";
+import { similarStems } from "@/lib/text/similar-words";
+import { areOpposites, oppositeStemsOf } from "../support/word-lists";
 
 export const answerableFeatureNames = [
   "rankerTop",
@@ -23,7 +25,11 @@ export const answerableFeatureNames = [
   "bm25",
   "terms",
   "namesAsked",
-  "scoreMargin",
+  "readerTop",
+  "readerOfBest",
+  "readerMargin",
+  "meaningCoverage",
+  "oppositeMet",
 ] as const;
 export type AnswerableFeatures = Record<(typeof answerableFeatureNames)[number], number>;
 
@@ -43,6 +49,9 @@ export function answerableFeatures({
   const best = order[0];
   const total = question.terms.reduce((sum, term) => sum + term.weight, 0) || 1;
   const similarities = ranked.map((item) => item.features.similarity).sort((a, b) => b - a);
+  const readings = ranked
+    .flatMap((item) => (item.reader === null ? [] : [item.reader]))
+    .sort((a, b) => b - a);
   const bestPassage = best ? ranked.filter((item) => item.unit.passageIndex === best.unit.passageIndex) : [];
   const passageStems = new Set(bestPassage.flatMap((item) => [...item.unit.stems]));
   const allStems = new Set(ranked.flatMap((item) => [...item.unit.stems]));
@@ -90,9 +99,36 @@ export function answerableFeatures({
     bm25: best?.features.bm25 ?? 0,
     terms: Math.min(12, question.terms.length),
     namesAsked: Math.min(4, names.length),
-    scoreMargin:
-      (passages[0]?.score ?? 0) === 0 ? 0 : 1 - (passages[1]?.score ?? 0) / (passages[0]?.score ?? 1),
+    readerTop: readings[0] ?? unread,
+    readerOfBest: best?.reader ?? unread,
+    readerMargin: (readings[0] ?? 0) - (readings[1] ?? readings[0] ?? 0),
+    meaningCoverage:
+      question.terms.reduce(
+        (sum, term) => sum + (inHeading(term.stem) ? 1 : likeness(term.stem, passageStems)) * term.weight,
+        0,
+      ) / total,
+    oppositeMet: best && question.terms.some((term) => meetsOpposite(term.stem, best.unit.stems)) ? 1 : 0,
   };
+}
+
+/** Stands for the reader where it read nothing. */
+const unread = -6;
+
+/** Likeness of a stem to the nearest of `stems`, 1 for itself. */
+function likeness(stem: string, stems: ReadonlySet<string>): number {
+  if (stems.has(stem)) return 1;
+  let most = 0;
+  for (const [other, value] of similarStems(stem)) {
+    if (stems.has(other) && !areOpposites(stem, other)) most = Math.max(most, value);
+  }
+  return most;
+}
+
+/** The sentence says "north" where the question says "south". */
+function meetsOpposite(stem: string, stems: ReadonlySet<string>): boolean {
+  if (stems.has(stem)) return false;
+  for (const other of oppositeStemsOf(stem)) if (stems.has(other)) return true;
+  return false;
 }
 
 function headingText(passage: SourcePassage | undefined): string {

@@ -1,9 +1,37 @@
+import { type AnswerableFeatures, answerableFeatureNames } from "./answerable-features";
+import miniLm from "./weights/all-minilm-l6-v2.json";
+
+export interface FittedFile {
+  embeddingModel: string;
+  rankers: string[];
+  threshold: number;
+  bias: number;
+  weights: Record<string, number>;
+}
+
 export interface FittedModel {
   embeddingModel: string;
   rankers: string[];
   threshold: number;
-  probability(features: Record<string, number>): number;
+  probability(features: AnswerableFeatures): number;
 }
 
 /** One entry for each embedding model that `npm run fit` was run for. */
-export const fittedModels: FittedModel[] = [];
+export const fittedModels: FittedModel[] = [openFittedModel(miniLm)];
+
+/** A model from its file: a logistic regression whose output is a calibrated probability. */
+export function openFittedModel(file: FittedFile): FittedModel {
+  const weights = new Map(Object.entries(file.weights));
+  return {
+    embeddingModel: file.embeddingModel,
+    rankers: file.rankers,
+    threshold: file.threshold,
+    probability: (features) => {
+      const sum = answerableFeatureNames.reduce(
+        (total, name) => total + (weights.get(name) ?? 0) * features[name],
+        file.bias,
+      );
+      return 1 / (1 + Math.exp(-sum));
+    },
+  };
+}

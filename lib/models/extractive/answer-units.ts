@@ -1,5 +1,5 @@
 import { findValues, type TextValue } from "@/lib/text/find-values";
-import { splitSentences } from "@/lib/text/split-sentences";
+import { type SentenceRange, splitSentences } from "@/lib/text/split-sentences";
 import { type Word, wordsOf } from "@/lib/text/words";
 
 /** What a sentence is chosen from. A search result and a model's passage both fit. */
@@ -27,6 +27,8 @@ export interface AnswerUnit {
   kind: "sentence" | "item" | "row" | "question" | "heading";
   /** The line that introduces the list it belongs to ("… in these cases:"), as an order in the same passage. */
   leadIn: number | null;
+  /** The question that it answers, when the text asks one right above it ("My readings jump. Why?"). */
+  asked: string | null;
 }
 
 /** Units of all passages, in order. */
@@ -37,7 +39,7 @@ export function answerUnits(passages: SourcePassage[]): AnswerUnit[] {
 function unitsOf(passage: SourcePassage, passageIndex: number): AnswerUnit[] {
   const units: AnswerUnit[] = [];
   let leadIn: number | null = null;
-  for (const { start, end } of splitSentences(passage.text)) {
+  for (const { start, end } of listLines(splitSentences(passage.text), passage.text)) {
     const text = passage.text.slice(start, end);
     const words = wordsOf(text);
     if (words.length === 0) continue;
@@ -58,10 +60,63 @@ function unitsOf(passage: SourcePassage, passageIndex: number): AnswerUnit[] {
       values: findValues(text),
       kind: leadIn === null || kind === "row" ? kind : "item",
       leadIn,
+      asked: null,
     });
     if (/:\s*$/.test(text) && endsLine(passage.text, end)) leadIn = order;
   }
+  return withQuestions(units, passage.text);
+}
+
+/** Lines behind a lead-in are items each, also where they begin with a small letter and look like one sentence. */
+function listLines(ranges: SentenceRange[], text: string): SentenceRange[] {
+  return ranges.flatMap((range, index) => {
+    const before = ranges[index - 1];
+    const led = before && text[before.end - 1] === ":" && text.slice(before.end, range.start).includes("\n");
+    const body = text.slice(range.start, range.end);
+    if (!led || !body.includes("\n")) return [range];
+    return [...body.matchAll(/[^\n]*\S[^\n]*/g)].map((line) => {
+      const lead = line[0].length - line[0].trimStart().length;
+      const start = range.start + line.index + lead;
+      return { start, end: start + line[0].trim().length };
+    });
+  });
+}
+
+/** So many units below a question are read as its answer, if nothing else begins in between. */
+const answerLength = 4;
+
+/** Marks the lines that ask and remembers with each unit below what was asked. */
+function withQuestions(units: AnswerUnit[], text: string): AnswerUnit[] {
+  let asked: string | null = null;
+  let left = 0;
+  for (const [index, unit] of units.entries()) {
+    if (unit.kind === "question" && startsAndEndsLine(units, index, text)) {
+      let first = index;
+      while (first > 0 && sameLine(units[first - 1], unit, text)) first--;
+      for (const part of units.slice(first, index)) part.kind = "question";
+      asked = text.slice(units[first]?.start ?? unit.start, unit.end);
+      left = answerLength;
+    } else if (unit.kind === "heading") asked = null;
+    else if (asked !== null && left > 0) {
+      unit.asked = asked;
+      left--;
+    }
+  }
+  // What stands on the line of a question was taken for an answer to the one before.
+  for (const unit of units) if (unit.kind === "question") unit.asked = null;
   return units;
+}
+
+function startsAndEndsLine(units: AnswerUnit[], index: number, text: string): boolean {
+  const unit = units[index];
+  if (!unit || !endsLine(text, unit.end)) return false;
+  let first = index;
+  while (first > 0 && sameLine(units[first - 1], unit, text)) first--;
+  return startsLine(text, units[first]?.start ?? 0) && text.includes("\n");
+}
+
+function sameLine(one: AnswerUnit | undefined, other: AnswerUnit, text: string): boolean {
+  return one !== undefined && !text.slice(one.end, other.start).includes("\n");
 }
 
 function startsLine(text: string, start: number): boolean {

@@ -3,9 +3,11 @@
 import { codePointLength } from "@/lib/text/code-points";
 import { type AnalysedQuestion, analyseQuestion } from "./analyse-question";
 import { type AnswerUnit, answerUnits, type SourcePassage } from "./answer-units";
+import { committedReader, readerEmbeddingModel } from "./committed-reader";
+import type { Reader } from "./reader";
 import { type ScoredUnit, sentenceFeatures, startsWithPronoun } from "./sentence-features";
-import { rankerScore } from "./sentence-ranker";
-import { type SentenceVectors, similaritiesTo } from "./sentence-similarities";
+import { type SentenceRanker, sentenceRanker } from "./sentence-ranker";
+import { embeddedText, readingOf, type SentenceVectors, similaritiesTo } from "./sentence-similarities";
 
 export interface SelectedSentence {
   passageIndex: number;
@@ -18,6 +20,10 @@ export interface SelectedSentence {
 
 /** At most this many sentences are embedded for one question. */
 const embeddedAtMost = 18;
+/** At most this many are read together with the question. */
+const readAtMost = 5;
+/** A list is given whole up to this length, whatever the limit of sentences. */
+const listAtMost = 12;
 
 /**
  * One to three whole sentences, list items or table rows that answer the question best, more for a list or a
@@ -56,30 +62,41 @@ export async function selectSentences({
 }
 
 export interface RankedUnit extends ScoredUnit {
+  /** Log-odds that the unit holds the answer. */
   score: number;
+  /** The same without the reader. */
+  linear: number;
+  /** What the reader alone says; null for a unit that it didn't read. */
+  reader: number | null;
 }
 
-/** All units with their features and the ranker's score, in reading order. */
+/** All units with their features and scores, in reading order. */
 export async function rankSentences({
   question,
   passages,
   embeddingModel,
+  ranker = sentenceRanker,
+  reader = committedReader(),
 }: {
   question: AnalysedQuestion;
   passages: SourcePassage[];
   embeddingModel: SentenceVectors | null;
+  ranker?: SentenceRanker;
+  reader?: Reader | null;
 }): Promise<RankedUnit[]> {
   const units = answerUnits(passages);
-  const blind = sentenceFeatures({ question, units, passages, similarities: units.map(() => Number.NaN) });
-  if (!embeddingModel)
-    return blind.map((scored) => ({ ...scored, score: rankerScore(scored.features, question) }));
-  const wanted = new Set(
-    blind
-      .map((scored, index) => ({ index, score: rankerScore(scored.features, question) }))
-      .sort((a, b) => b.score - a.score)
-      .slice(0, embeddedAtMost)
-      .map(({ index }) => index),
-  );
+  const blind = sentenceFeatures({
+    question,
+    units,
+    passages,
+    similarities: units.map(() => Number.NaN),
+  });
+  const unread = (scored: ScoredUnit) => {
+    const linear = ranker.linear(scored.features);
+    return { ...scored, linear, reader: null, score: ranker.together(linear, null) };
+  };
+  if (!embeddingModel) return blind.map(unread);
+  const wanted = topOf(blind.map(unread), embeddedAtMost);
   const similarities = await similaritiesTo({
     question: question.text,
     units,
@@ -87,10 +104,27 @@ export async function rankSentences({
     wanted,
     embeddingModel,
   });
-  return sentenceFeatures({ question, units, passages, similarities }).map((scored) => ({
-    ...scored,
-    score: rankerScore(scored.features, question),
-  }));
+  const seen = sentenceFeatures({ question, units, passages, similarities }).map(unread);
+  if (!reader || !embeddingModel.readTokens || embeddingModel.id !== readerEmbeddingModel) return seen;
+  const asked = reader.question(await readingOf(embeddingModel, question.text));
+  const read = topOf(seen, readAtMost);
+  const ranked: RankedUnit[] = [];
+  for (const [index, item] of seen.entries()) {
+    if (!read.has(index)) {
+      ranked.push(item);
+      continue;
+    }
+    const text = embeddedText(item.unit, passages[item.unit.passageIndex]);
+    const said = reader.score(asked, reader.sentence(await readingOf(embeddingModel, text)));
+    ranked.push({ ...item, reader: said, score: ranker.together(item.linear, said) });
+  }
+  return ranked;
+}
+
+/** Indexes of the `count` highest scores. */
+function topOf(items: { score: number }[], count: number): Set<number> {
+  const order = items.map((item, index) => ({ index, score: item.score })).sort((a, b) => b.score - a.score);
+  return new Set(order.slice(0, count).map(({ index }) => index));
 }
 
 function choose({
@@ -109,8 +143,8 @@ function choose({
   if (!best) return [];
   const chosen = new Map<AnswerUnit, RankedUnit>();
   const seen = new Set<string>();
-  const add = (item: RankedUnit) => {
-    if (chosen.size >= limit || chosen.has(item.unit)) return;
+  const add = (item: RankedUnit, most = limit) => {
+    if (chosen.size >= most || chosen.has(item.unit)) return;
     const folded = fold(item.unit.text);
     if (seen.has(folded)) return;
     seen.add(folded);
@@ -129,13 +163,17 @@ function choose({
 }
 
 /** A line that introduces a list brings the list; an item brings its introduction. */
-function addList(ranked: RankedUnit[], best: RankedUnit, add: (item: RankedUnit) => void): void {
+function addList(
+  ranked: RankedUnit[],
+  best: RankedUnit,
+  add: (item: RankedUnit, most?: number) => void,
+): void {
   const same = ranked.filter((item) => item.unit.passageIndex === best.unit.passageIndex);
   if (best.unit.leadIn !== null) {
     const leadIn = same.find((item) => item.unit.order === best.unit.leadIn);
     if (leadIn) add(leadIn);
   }
-  for (const item of same) if (item.unit.leadIn === best.unit.order) add(item);
+  for (const item of same) if (item.unit.leadIn === best.unit.order) add(item, listAtMost);
 }
 
 /** The sentence before one that begins with "This" or "They". */

@@ -88,17 +88,18 @@ export function sentenceFeatures({
       unit.leadIn === null
         ? undefined
         : units.find((other) => other.passageIndex === unit.passageIndex && other.order === unit.leadIn);
+    const asked = unit.asked === null ? noStems : stemsOf(unit.asked);
     let coverage = 0;
     let around = 0;
     let under = 0;
     let bm25 = 0;
     for (const term of question.terms) {
-      const here = unit.stems.has(term.stem);
+      const here = unit.stems.has(term.stem) || asked.has(term.stem);
       const weight = term.weight / total;
       const inHeading = heading.has(term.stem);
       if (here) {
         coverage += weight;
-        const count = unit.words.filter((word) => word.stem === term.stem).length;
+        const count = Math.max(1, unit.words.filter((word) => word.stem === term.stem).length);
         bm25 +=
           (local.get(term.stem) ?? 0) *
           ((count * 2.2) / (count + 1.2 * (0.25 + (0.75 * unit.words.length) / meanLength)));
@@ -162,7 +163,12 @@ export function typeFit(question: AnalysedQuestion, unit: AnswerUnit): number | 
 }
 
 function headingStems(passage: SourcePassage): Set<string> {
-  const text = [passage.context ?? "", passage.title ?? "", ...(passage.section ?? [])].join(" ");
+  return stemsOf([passage.context ?? "", passage.title ?? "", ...(passage.section ?? [])].join(" "));
+}
+
+const noStems: ReadonlySet<string> = new Set();
+
+function stemsOf(text: string): Set<string> {
   return new Set(
     wordsOf(text)
       .filter((word) => !word.stop)

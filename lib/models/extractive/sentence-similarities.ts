@@ -1,14 +1,18 @@
+import type { TokenStates } from "../token-states";
 import type { AnswerUnit, SourcePassage } from "./answer-units";
 
 /** The part of an embedding model that is needed here. */
 export interface SentenceVectors {
   id: string;
   embed(texts: string[]): Promise<Float32Array[]>;
+  readTokens?(text: string): Promise<TokenStates>;
 }
 
-/** Vectors that were asked for lately: the decision and the choice of sentences look at the same ones. */
-const recent = new Map<string, Float32Array>();
-const keptAtMost = 3000;
+/** What was asked for lately: the decision and the choice of sentences look at the same texts. */
+const vectors = new Map<string, Float32Array>();
+const vectorsAtMost = 3000;
+const readings = new Map<string, TokenStates>();
+const readingsAtMost = 150;
 
 /** Cosine of question and unit for the `wanted` indexes, NaN for the others. A short unit is read with its section. */
 export async function similaritiesTo({
@@ -38,16 +42,34 @@ export async function similaritiesTo({
 /** Vector of one text, remembered for a while. */
 export async function vectorOf(embeddingModel: SentenceVectors, text: string): Promise<Float32Array> {
   const key = `${embeddingModel.id}\n${text}`;
-  const known = recent.get(key);
+  const known = vectors.get(key);
   if (known) return known;
+  if (embeddingModel.readTokens) return (await readingOf(embeddingModel, text)).vector;
   const [vector] = await embeddingModel.embed([text]);
   if (!vector) throw new Error("the embedding model returned no vector");
-  if (recent.size >= keptAtMost) {
-    const oldest = recent.keys().next().value;
-    if (oldest !== undefined) recent.delete(oldest);
-  }
-  recent.set(key, vector);
+  remember(vectors, key, vector, vectorsAtMost);
   return vector;
+}
+
+/** Token states of one text, remembered for a while. Only for a model that can show them. */
+export async function readingOf(embeddingModel: SentenceVectors, text: string): Promise<TokenStates> {
+  const key = `${embeddingModel.id}\n${text}`;
+  const known = readings.get(key);
+  if (known) return known;
+  if (!embeddingModel.readTokens) throw new Error(`${embeddingModel.id} can't show token states`);
+  const reading = await embeddingModel.readTokens(text);
+  remember(readings, key, reading, readingsAtMost);
+  remember(vectors, key, reading.vector, vectorsAtMost);
+  return reading;
+}
+
+/** Drops the oldest when full. */
+function remember<T>(map: Map<string, T>, key: string, value: T, atMost: number): void {
+  if (map.size >= atMost) {
+    const oldest = map.keys().next().value;
+    if (oldest !== undefined) map.delete(oldest);
+  }
+  map.set(key, value);
 }
 
 /** Cosine of two vectors of length 1. */
@@ -57,7 +79,9 @@ export function dot(a: Float32Array, b: Float32Array): number {
   return sum;
 }
 
-function embeddedText(unit: AnswerUnit, passage: SourcePassage | undefined): string {
+/** What the model reads of a unit: a short one or a table row with its section. */
+export function embeddedText(unit: AnswerUnit, passage: SourcePassage | undefined): string {
+  if (unit.asked !== null) return `${unit.asked} ${unit.text}`;
   if (unit.kind !== "row" && unit.words.length > 7) return unit.text;
   const heading = passage?.section?.at(-1) ?? passage?.title ?? "";
   return heading ? `${heading}: ${unit.text}` : unit.text;
