@@ -1,7 +1,16 @@
 // Lends databases to test files. Nothing starts until a test file asks: a small server in the main process
 // of the run makes the real Postgres, its template and the embedded snapshot once, and removes them at the end.
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from "node:fs";
 import { createServer } from "node:http";
 import { homedir, tmpdir } from "node:os";
 import path from "node:path";
@@ -114,7 +123,10 @@ async function makeSnapshot(): Promise<string> {
     await stopEmbedded(work);
     rmSync(path.join(work, "run"), { recursive: true, force: true });
     for (const name of readdirSync(cache)) {
-      if (name.startsWith("embedded-")) rmSync(path.join(cache, name), { recursive: true, force: true });
+      // Another checkout may be using its own.
+      const old = statSync(path.join(cache, name)).mtimeMs < Date.now() - 7 * 86_400_000;
+      if (old && name.startsWith("embedded-"))
+        rmSync(path.join(cache, name), { recursive: true, force: true });
     }
     await move(work, folder);
   } finally {
@@ -147,6 +159,7 @@ function fingerprint(): string {
   for (const name of readdirSync(path.join("db", "embedded")).sort()) {
     if (/^(format|open|server)\.ts$/.test(name)) hash.update(readFileSync(path.join("db", "embedded", name)));
   }
+  for (const file of ["db/migrate.ts", "db/queries/ensure-indexes.ts"]) hash.update(readFileSync(file));
   return hash.digest("hex").slice(0, 16);
 }
 
