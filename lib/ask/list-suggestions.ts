@@ -9,11 +9,13 @@ import { readableSourceIds, readSuggestions, writeSuggestions } from "@/db/queri
 import { searchModel } from "@/lib/retrieval/search-model";
 import { estimateAnswerable } from "./answerable/estimate-answerable";
 import { findPassages } from "./find-passages";
-import { questionOfSection } from "./question-of-section";
+import { questionsOfSection } from "./question-of-section";
 
 const wanted = 4;
 /** At most this many candidates are tried for one list: each costs a search. */
 const triedAtMost = 24;
+/** A first page doesn't wait longer than this; what was found by then is shown, and the rest looked for later. */
+const workAtMostMs = 6_000;
 /** While documents stream in the list is worked out anew no more often than this. */
 const restSeconds = 60;
 
@@ -39,24 +41,25 @@ async function workOut(
   { access, key, version }: { access: Access; key: string; version: number },
 ): Promise<string[]> {
   const sections = await listSections(db, { access, perDocument: 12, limit: 600 });
-  const candidates = sections.flatMap((section) => {
-    const question = questionOfSection(section);
-    return question ? [{ ...question, section }] : [];
-  });
+  const candidates = sections.flatMap((section) =>
+    questionsOfSection(section).map((question) => ({ ...question, section })),
+  );
   const questions: string[] = [];
   const used = new Set<string>();
   const model = await searchModel(db);
   const ordered = [...candidates].sort((a, b) => Number(b.asked) - Number(a.asked));
+  const deadline = Date.now() + workAtMostMs;
   let tried = 0;
   for (const { question, section } of ordered) {
-    if (questions.length === wanted || tried === triedAtMost) break;
+    if (questions.length === wanted || tried === triedAtMost || Date.now() > deadline) break;
     if (used.has(section.documentId) || questions.includes(question)) continue;
     tried++;
     if (!(await isAnswered(db, { access, question, section, model }))) continue;
     questions.push(question);
     used.add(section.documentId);
   }
-  await writeSuggestions(db, { key, version, questions });
+  const complete = questions.length === wanted || Date.now() <= deadline;
+  await writeSuggestions(db, { key, version: complete ? version : -1, questions });
   return questions;
 }
 

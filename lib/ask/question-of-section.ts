@@ -3,28 +3,33 @@ import { looksGerman } from "@/lib/text/words";
 const empty =
   /^(?:introduction|overview|summary|scope|purpose|background|contents?|table of contents|contacts?|appendix|annex|references?|glossary|history|document history|change log|changelog|notes?|general|definitions?|conclusion|agenda|attendees|present|apologies|next steps|any other business|questions?|details|more|foreword|about (?:this|us).*|what has changed|why we .*|sheet ?\d+|page \d+|slide \d+|legal notice|impressum|version.*|revision.*|einleitung|überblick|zweck|geltungsbereich|anlagen?)$/i;
 
+const kinds =
+  /\b(?:policy|policies|guide|handbook|manual|procedure|terms|rules|agreement|plan|report|runbook|checklist|code|charter|standard|instructions?)$/i;
+
 /**
- * A question that a section answers, from its own heading: the heading itself where it asks, else what its
- * document says about it. Undefined for a heading that says nothing, such as "Overview". `asked`: it was one already.
+ * Questions that a section answers, from its own words: questions that stand in it (FAQ), else what its document
+ * says about its heading. None for a heading that says nothing, such as "Overview". `asked`: it was one already.
  */
-export function questionOfSection(section: {
+export function questionsOfSection(section: {
   title: string;
   section: string[];
-}): { question: string; asked: boolean } | undefined {
+  text: string;
+}): { question: string; asked: boolean }[] {
   const heading = clean(section.section.at(-1) ?? "");
-  if (/\?$/.test(heading)) {
-    const words = heading.split(" ").length;
-    return words >= 4 && words <= 18 ? { question: heading, asked: true } : undefined;
-  }
+  const asked = [heading, ...section.text.split("\n").map(clean)].filter(
+    (line) => asks.test(line) && line.split(" ").length >= 4 && line.split(" ").length <= 18,
+  );
+  if (asked.length > 0) return asked.slice(0, 2).map((question) => ({ question, asked: true }));
   const title = clean(section.title).replace(/\s*\((?:19|20)\d\d\)$/, "");
-  const words = heading.split(" ").length;
-  if (empty.test(heading) || heading.toLowerCase() === title.toLowerCase()) return undefined;
-  if (heading.length < 5 || words > 7 || /[:;|•–]|\d{4}/.test(heading) || looksGerman(`${title} ${heading}`))
-    return undefined;
-  if (!/^[\p{L}]/u.test(heading) || title.length > 60 || /[_/.:|]/.test(title)) return undefined;
-  const article = /^(?:the|our|a|an)\s/i.test(title) ? "" : "the ";
-  return { question: `What does ${article}${title} say about ${inSentence(heading)}?`, asked: false };
+  if (empty.test(heading) || heading.toLowerCase() === title.toLowerCase()) return [];
+  if (heading.length < 5 || heading.split(" ").length > 7 || /[:;|•–]|\d{4}/.test(heading)) return [];
+  if (!/^\p{L}/u.test(heading) || title.length > 50 || /[_/.:|,]|\d/.test(title)) return [];
+  if (looksGerman(`${title} ${heading}`)) return [];
+  const named = kinds.test(title) ? `the ${title.replace(/^the\s/i, "")}` : `“${title}”`;
+  return [{ question: `What does ${named} say about ${inSentence(heading)}?`, asked: false }];
 }
+
+const asks = /^(?:what|which|who|whom|when|where|why|how|do|does|is|are|can|may|must|should|will)\b[^?]+\?$/i;
 
 /** Without numbers and marks of emphasis. */
 function clean(text: string): string {
