@@ -68,7 +68,7 @@ module.exports = {
       name: "app-calls-lib",
       comment: "A page or route reaches the database through a verb in lib.",
       severity: "error",
-      from: { path: "^app/" },
+      from: { path: "^app/", pathNot: "\\.test\\.tsx?$" },
       to: { path: "^(db|evals|scripts|e2e)/", dependencyTypesNot: ["type-only"] },
     },
     {

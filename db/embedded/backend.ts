@@ -4,7 +4,7 @@
 import { constants } from "node:fs";
 import { cp } from "node:fs/promises";
 import type { PGlite } from "@electric-sql/pglite";
-import type { Session } from "./session";
+import type { Session, Unit } from "./session";
 import {
   errorResponse,
   message,
@@ -16,21 +16,6 @@ import {
   sync,
   text,
 } from "./wire";
-
-/** What runs without a break: a simple query, or extended messages up to a Sync or Flush. */
-export interface Unit {
-  bytes?: Buffer;
-  /** Sent as it is instead of running anything. */
-  reply?: Buffer;
-  /** Sent instead of running anything, followed by the state of the session. */
-  failure?: Buffer;
-  /** False after a Flush: the client goes on where it stopped. */
-  complete: boolean;
-  changesSettings?: boolean;
-  listens?: string;
-  parsesUnnamed?: boolean;
-  needsUnnamed?: boolean;
-}
 
 export interface BackendOptions {
   /** Folder of the cluster's files. */

@@ -1,7 +1,6 @@
 // One client of the embedded database: turns its bytes into units of work that the backend runs whole.
 import { randomInt } from "node:crypto";
 import type { Socket } from "node:net";
-import type { SharedBackend, Unit } from "./backend";
 import {
   cancelRequest,
   errorResponse,
@@ -25,6 +24,30 @@ const mayChangeSettings =
 const listens = /(?:^|;)\s*(?:listen|unlisten)\b/i;
 /** Settings of a startup message that are no settings of the server. */
 const startupOnly = new Set(["user", "database", "replication", "options", "application_name"]);
+
+/** What runs without a break: a simple query, or extended messages up to a Sync or Flush. */
+export interface Unit {
+  bytes?: Buffer;
+  /** Sent as it is instead of running anything. */
+  reply?: Buffer;
+  /** Sent instead of running anything, followed by the state of the session. */
+  failure?: Buffer;
+  /** False after a Flush: the client goes on where it stopped. */
+  complete: boolean;
+  changesSettings?: boolean;
+  listens?: string;
+  parsesUnnamed?: boolean;
+  needsUnnamed?: boolean;
+}
+
+/** What a session asks of the backend that it shares with others. */
+export interface SessionHost {
+  parameters: Buffer;
+  wanted(session: Session): void;
+  leave(session: Session): void;
+  cancel(id: number, secret: number): void;
+  snapshot(folder: string): Promise<unknown>;
+}
 
 export class Session {
   private static last = 0;
@@ -50,7 +73,7 @@ export class Session {
 
   constructor(
     private readonly socket: Socket,
-    private readonly backend: SharedBackend,
+    private readonly backend: SessionHost,
   ) {
     socket.setNoDelay(true);
     socket.on("data", (part) => this.receive(part));

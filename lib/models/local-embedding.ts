@@ -6,7 +6,7 @@ import path from "node:path";
 import { Tokenizer } from "@huggingface/tokenizers";
 import { InferenceSession, Tensor } from "onnxruntime-node";
 import { AppError } from "@/lib/errors/app-error";
-import type { EmbeddingModel, EmbedOptions } from "./embedding-model";
+import type { EmbeddingModel, EmbedOptions } from "./embedding-types";
 import type { TokenStates } from "./token-states";
 
 const folderName = "all-MiniLM-L6-v2";

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { AppError } from "@/lib/errors/app-error";
-import type { EmbeddingModel, EmbedOptions } from "./embedding-model";
+import type { EmbeddingModel, EmbedOptions } from "./embedding-types";
 import { normalized } from "./local-embedding";
 
 export interface OpenaiCompatibleEmbeddingOptions {
