@@ -165,3 +165,26 @@ export async function requestCancel(
     originalIds: rows.flatMap((row) => row.original_id ?? []),
   };
 }
+
+export interface TypeTimings extends Record<string, unknown> {
+  type: string;
+  files: number;
+  megabytes: number;
+  chunks: number;
+  reading: number;
+  chunking: number;
+  embedding: number;
+  storing: number;
+}
+
+/** Where the time of finished items went, in milliseconds, by type of document. */
+export async function timingsByType(db: Queryable, { jobIds }: { jobIds: string[] }): Promise<TypeTimings[]> {
+  const step = (name: string) => sql`coalesce(sum((i.timings->>${name})::float8), 0) as ${sql.raw(name)}`;
+  return await db.execute<TypeTimings>(sql`
+    select d.type, count(*)::int as files, coalesce(sum(o.size_bytes), 0)::float8 / 1048576 as megabytes,
+      coalesce(sum(i.chunk_count), 0)::int as chunks,
+      ${step("reading")}, ${step("chunking")}, ${step("embedding")}, ${step("storing")}
+    from job_items i join documents d on d.id = i.document_id
+    join document_versions v on v.id = i.version_id left join originals o on o.id = v.original_id
+    where i.job_id in ${jobIds} and i.state = 'completed' group by d.type order by sum(i.chunk_count) desc`);
+}
