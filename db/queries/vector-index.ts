@@ -67,7 +67,7 @@ export async function ensureVectorIndex(
     const [type, operators] =
       dimensions <= longestVector ? ["vector", "vector_ip_ops"] : ["halfvec", "halfvec_ip_ops"];
     await connection.unsafe(
-      `create index concurrently ${name} on embeddings using hnsw ((embedding::${type}(${dimensions})) ${operators})
+      `create index concurrently if not exists ${name} on embeddings using hnsw ((embedding::${type}(${dimensions})) ${operators})
        with (m = 16, ef_construction = 100) where model = '${model.replaceAll("'", "''")}'`,
     );
   } finally {

@@ -1,15 +1,15 @@
 // npm run fit:ranker: fits the reranker's weights and writes lib/retrieval/weights/ranker.json.
 //
 // A weighted sum of features, fitted so that the relevant chunks of a question get the largest share of a softmax
-// over its candidates (ListNet, Cao et al. 2007). A sum of twenty weights has little room to learn one collection's
-// wording by heart; small trees fitted better on what they saw and worse on what was held back.
+// over its candidates (ListNet, Cao et al. 2007). A sum of features and of products of a few has little room to
+// learn one collection's wording by heart; boosted trees did worse on what was held back.
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { openScratchDatabase } from "@/db/testing/scratch-database";
 import { env } from "@/lib/env/env";
 import { embeddingModel } from "@/lib/models/embedding-model";
-import { featureNames } from "@/lib/retrieval/rank-features";
-import { type RankerFile, rawScore } from "@/lib/retrieval/ranker";
+import { type FeatureName, featureNames } from "@/lib/retrieval/rank-features";
+import { expand, indexesOf, type RankerFile, rawScore } from "@/lib/retrieval/ranker";
 import { contentWordsOf } from "@/lib/text/words";
 import { collectFeatures, type FeatureGroup } from "../retrieval/collect-features";
 import { indexSet } from "../retrieval/index-set";
@@ -18,6 +18,23 @@ import { type RankedQuery, scoresOf } from "../retrieval/scores";
 import { withVectorCache } from "../retrieval/vector-cache";
 import { heldBackArticles } from "./load-squad";
 
+/** Features whose products, with each other and themselves, are weighed too. */
+const paired: FeatureName[] = [
+  "similarity",
+  "similarityBelowBest",
+  "vectorRank",
+  "textScore",
+  "textRank",
+  "coverageWithContext",
+  "saturation",
+  "bestSentence",
+  "bestTwoSentences",
+  "bestWindow",
+  "pairs",
+];
+const products = paired.flatMap((one, index) =>
+  paired.slice(index).map((other): [string, string] => [one, other]),
+);
 const seed = 20_250_301;
 const epochs = 300;
 const ridge = 0.002;
@@ -85,29 +102,26 @@ function asKeywords(set: BenchSet, groups: FeatureGroup[]): BenchSet {
 
 function fit(groups: FeatureGroup[]): RankerFile {
   const usable = groups.filter(({ grades }) => grades.some((grade) => grade > 0));
-  const rows = usable.flatMap((group) => group.rows);
-  const mean = featureNames.map(
-    (_, index) => rows.reduce((sum, row) => sum + (row[index] ?? 0), 0) / rows.length,
-  );
-  const deviation = featureNames.map((_, index) =>
-    Math.max(
-      1e-6,
-      Math.sqrt(
-        rows.reduce((sum, row) => sum + ((row[index] ?? 0) - (mean[index] ?? 0)) ** 2, 0) / rows.length,
-      ),
-    ),
-  );
+  const pairs = indexesOf(products);
+  const expanded = usable.map((group) => group.rows.map((row) => expand(row, pairs)));
+  const rows = expanded.flat();
+  const columns = Array.from({ length: featureNames.length + products.length }, (_, index) => index);
+  const mean = columns.map((index) => rows.reduce((sum, row) => sum + (row[index] ?? 0), 0) / rows.length);
+  const deviation = columns.map((index) => {
+    const squares = rows.reduce((sum, row) => sum + ((row[index] ?? 0) - (mean[index] ?? 0)) ** 2, 0);
+    return Math.max(1e-6, Math.sqrt(squares / rows.length));
+  });
   const judged = usable.filter(({ relevant }) => relevant > 1).length;
   const judgedWeight = (judgedShare * (usable.length - judged)) / ((1 - judgedShare) * Math.max(1, judged));
-  const examples = usable.map((group) => ({
-    rows: group.rows.map((row) =>
+  const examples = usable.map((group, number) => ({
+    rows: (expanded[number] ?? []).map((row) =>
       row.map((value, index) => (value - (mean[index] ?? 0)) / (deviation[index] ?? 1)),
     ),
     relevant: group.grades.map((grade) => grade > 0),
     weight: group.relevant > 1 ? judgedWeight : 1,
   }));
-  const weights = descend(examples, featureNames.length);
-  const base = { mean, deviation, weights: [...weights], trees: [] };
+  const weights = descend(examples, columns.length);
+  const base = { mean, deviation, weights: [...weights], products };
   const calibration = calibrate(usable, (row) => rawScore(base, row));
   return {
     id: "ranker-1",
@@ -123,10 +137,10 @@ function fit(groups: FeatureGroup[]): RankerFile {
       embeddingModel: model.id,
     },
     features: [...featureNames],
+    products,
     mean: mean.map(rounded),
     deviation: deviation.map(rounded),
     weights: [...weights].map(rounded),
-    trees: [],
     calibration: { slope: rounded(calibration.slope), offset: rounded(calibration.offset) },
   };
 }

@@ -10,9 +10,12 @@ export interface RankedCandidate extends Candidate {
 
 /** The candidates in the order of the reranker, best first. */
 export function rankCandidates(question: AnalyzedQuestion, candidates: Candidate[]): RankedCandidate[] {
-  const rows = rankFeatures(question, candidates);
-  const scores = ranker.score(rows);
-  return candidates
-    .map((candidate, index) => ({ ...candidate, rerank: scores[index] ?? 0 }))
-    .sort((a, b) => b.rerank - a.rerank || b.fused - a.fused || a.chunkId - b.chunkId);
+  return rankFeatures(question, candidates)
+    .map((row) => ranker.sum(row))
+    .flatMap((sum, index) => {
+      const candidate = candidates[index];
+      return candidate ? [{ sum, ranked: { ...candidate, rerank: ranker.probability(sum) } }] : [];
+    })
+    .sort((a, b) => b.sum - a.sum || b.ranked.fused - a.ranked.fused || a.ranked.chunkId - b.ranked.chunkId)
+    .map(({ ranked }) => ranked);
 }

@@ -9,12 +9,12 @@ export const rankerFileSchema = z.object({
   seed: z.number(),
   data: z.unknown(),
   features: z.array(z.string()),
+  /** Pairs of features whose product is weighed as well, after the features themselves. */
+  products: z.array(z.tuple([z.string(), z.string()])),
   /** Each feature is shifted and scaled by these before it is weighed. */
   mean: z.array(z.number()),
   deviation: z.array(z.number()),
   weights: z.array(z.number()),
-  /** Small trees on top of the weighted sum: `[feature, threshold, left, right]` or `[value]`, from the root at 0. */
-  trees: z.array(z.array(z.array(z.number()))),
   /** Turns the sum into a probability: `1 / (1 + exp(-(slope × sum + offset)))`. */
   calibration: z.object({ slope: z.number(), offset: z.number() }),
 });
@@ -22,8 +22,10 @@ export type RankerFile = z.infer<typeof rankerFileSchema>;
 
 export interface Ranker {
   id: string;
-  /** For rows of features, in the order of `featureNames`: a number between 0 and 1 each. */
-  score(rows: Float64Array[]): number[];
+  /** For a row of features, in the order of `featureNames`: the sum that results are ordered by. */
+  sum(row: Float64Array): number;
+  /** The sum as a number between 0 and 1, for people; far sums come out alike. */
+  probability(sum: number): number;
 }
 
 /** The ranker of this version. */
@@ -34,31 +36,41 @@ export function openRanker(weights: RankerFile): Ranker {
   if (weights.features.join() !== featureNames.join())
     throw new Error(`The ranker ${weights.id} was fitted for other features: run npm run fit:ranker.`);
   const { slope, offset } = weights.calibration;
+  const pairs = indexesOf(weights.products);
   return {
     id: weights.id,
-    score: (rows) => rows.map((row) => 1 / (1 + Math.exp(-(slope * rawScore(weights, row) + offset)))),
+    sum: (row) => sumOf(weights, expand(row, pairs)),
+    probability: (sum) => 1 / (1 + Math.exp(-(slope * sum + offset))),
   };
 }
 
-/** The sum before calibration. */
-export function rawScore(
-  weights: Pick<RankerFile, "mean" | "deviation" | "weights" | "trees">,
-  row: Float64Array,
-): number {
-  let sum = 0;
-  for (let index = 0; index < row.length; index++) {
-    const scaled = ((row[index] ?? 0) - (weights.mean[index] ?? 0)) / (weights.deviation[index] ?? 1);
-    sum += (weights.weights[index] ?? 0) * scaled;
-  }
-  for (const tree of weights.trees) sum += leafOf(tree, row);
-  return sum;
+type Weights = Pick<RankerFile, "mean" | "deviation" | "weights" | "products">;
+
+/** The sum before calibration, of one row of features. */
+export function rawScore(weights: Weights, row: Float64Array): number {
+  return sumOf(weights, expand(row, indexesOf(weights.products)));
 }
 
-function leafOf(tree: number[][], row: Float64Array): number {
-  let node = tree[0] ?? [0];
-  while (node.length > 1) {
-    const [feature = 0, threshold = 0, left = 0, right = 0] = node;
-    node = tree[(row[feature] ?? 0) <= threshold ? left : right] ?? [0];
+/** A row with the products of its pairs behind it. */
+export function expand(row: Float64Array, pairs: [number, number][]): Float64Array {
+  const expanded = new Float64Array(row.length + pairs.length);
+  expanded.set(row);
+  for (const [index, [one, other]] of pairs.entries())
+    expanded[row.length + index] = (row[one] ?? 0) * (row[other] ?? 0);
+  return expanded;
+}
+
+/** Positions of named features. */
+export function indexesOf(pairs: [string, string][]): [number, number][] {
+  const names: readonly string[] = featureNames;
+  return pairs.map(([one, other]) => [names.indexOf(one), names.indexOf(other)]);
+}
+
+function sumOf({ mean, deviation, weights }: Weights, values: Float64Array): number {
+  let sum = 0;
+  for (let index = 0; index < values.length; index++) {
+    const scaled = ((values[index] ?? 0) - (mean[index] ?? 0)) / (deviation[index] ?? 1);
+    sum += (weights[index] ?? 0) * scaled;
   }
-  return node[0] ?? 0;
+  return sum;
 }
