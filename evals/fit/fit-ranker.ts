@@ -124,7 +124,7 @@ function fit(groups: FeatureGroup[]): RankerFile {
   const base = { mean, deviation, weights: [...weights], products };
   const calibration = calibrate(usable, (row) => rawScore(base, row));
   return {
-    id: "ranker-1",
+    id: "ranker-2",
     command: "npm run fit:ranker",
     seed,
     data: {
