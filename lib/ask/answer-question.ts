@@ -2,26 +2,13 @@
 // policy → question that stands alone → passages (search, in force, guarded) → answerable? → budget → prompt →
 // model stream → sentence by sentence: quote found, support checked, released → saved.
 // One producer writes events to a log; the JSON answer and server-sent events are two ways to read it.
-import type { Access } from "@/db/access";
 import { database } from "@/db/client";
 import { newId } from "@/lib/text/new-id";
 import { AnswerLog } from "./answer-log";
+import type { AskInput } from "./ask-input";
 import { openConversation } from "./open-conversation";
 import { produceAnswer } from "./produce-answer";
-import type { Answer, AskEvent, AskRequest } from "./schema";
-
-export interface AskInput {
-  access: Access;
-  request: AskRequest;
-  requestId: string;
-  traceId: string;
-  /** Aborted when the caller leaves: the work stops. */
-  signal: AbortSignal;
-  /** Whether the answer is stored, with its gap and in its conversation. True unless said otherwise. */
-  keep?: boolean;
-  /** The day on which documents are in force, `YYYY-MM-DD`; today unless said otherwise. */
-  today?: string;
-}
+import type { Answer, AskEvent } from "./schema";
 
 export interface AnswerRun {
   answerId: string;

@@ -1,3 +1,4 @@
+import { tableHeader } from "@/lib/models/extractive/table-header";
 import { codePointLength } from "@/lib/text/code-points";
 import { splitSentences } from "@/lib/text/split-sentences";
 import { checkSupport } from "./support/check-support";
@@ -39,7 +40,7 @@ export function findQuote(input: {
     const start = units[from]?.start ?? 0;
     const end = units[to]?.end ?? 0;
     const text = passage.text.slice(start, end);
-    const check = checkSupport({ claim, evidence: text, context: passage.context });
+    const check = checkRow({ claim, text, start, passage });
     const width = to - from;
     const better =
       !best ||
@@ -61,6 +62,20 @@ export function findQuote(input: {
     if (around && from === around.from && to === around.to && check.supported) return best;
   }
   return best;
+}
+
+/** A row's cells are told apart and read under their columns: "210 | 245" is not one number. */
+function checkRow(row: {
+  claim: string;
+  text: string;
+  start: number;
+  passage: { text: string; context: string };
+}): ReturnType<typeof checkSupport> {
+  const { claim, text, start, passage } = row;
+  if (!text.includes(" | ")) return checkSupport({ claim, evidence: text, context: passage.context });
+  const header = tableHeader(passage, start)?.join("; ") ?? "";
+  const evidence = text.replaceAll(" | ", "; ");
+  return checkSupport({ claim, evidence, context: `${passage.context.replaceAll(" | ", "; ")}\n${header}` });
 }
 
 /** Where the claim stands in the text letter for letter, whatever the spaces and marks between. UTF-16 indexes. */

@@ -1,4 +1,5 @@
 import { selectSentences } from "@/lib/models/extractive/select-sentences";
+import type { SentenceVectors } from "@/lib/models/extractive/sentence-similarities";
 import type { FoundPassage, FoundPassages } from "./find-passages";
 import type { AskEvent, Sentence } from "./schema";
 import type { WrittenAnswer } from "./write-answer";
@@ -11,9 +12,10 @@ export async function mentionOthers(input: {
   question: string;
   found: FoundPassages;
   written: WrittenAnswer;
+  embeddingModel: SentenceVectors;
   emit: (event: AskEvent) => void;
 }): Promise<void> {
-  const { question, found, written, emit } = input;
+  const { question, found, written, embeddingModel, emit } = input;
   const cited = new Set(written.book.citations.map((citation) => citation.document_id));
   const set = found.passages.filter(({ use }) => use === "superseded");
   for (const documentId of new Set(set.map(({ result }) => result.document_id))) {
@@ -22,7 +24,7 @@ export async function mentionOthers(input: {
     const inForce = validity.state === "superseded" ? validity.by : validity.instead;
     if (!cited.has(inForce)) continue;
     const own = set.filter(({ result }) => result.document_id === documentId);
-    const quote = await bestQuote(question, own);
+    const quote = await bestQuote({ question, passages: own, embeddingModel });
     if (!quote) continue;
     const { marker, added } = written.book.cite(quote.passage.result, quote);
     for (const citation of added) emit({ type: "citation-added", citation });
@@ -43,13 +45,16 @@ export async function mentionOthers(input: {
   }
 }
 
-async function bestQuote(
-  question: string,
-  passages: FoundPassage[],
-): Promise<{ passage: FoundPassage; start: number; end: number; text: string } | undefined> {
+async function bestQuote(input: {
+  question: string;
+  passages: FoundPassage[];
+  embeddingModel: SentenceVectors;
+}): Promise<{ passage: FoundPassage; start: number; end: number; text: string } | undefined> {
+  const { question, passages, embeddingModel } = input;
   const { sentences } = await selectSentences({
     question,
     passages: passages.map(({ result, readText }) => ({ ...result, text: readText })),
+    embeddingModel,
     maxSentences: 1,
   });
   const best = sentences[0];

@@ -3,14 +3,7 @@ import { appendMessage, findConversation, insertConversation, listTurns } from "
 import { titleOf } from "@/lib/conversations/title-of";
 import { AppError } from "@/lib/errors/app-error";
 import { newId } from "@/lib/text/new-id";
-import type { AskInput } from "./answer-question";
-import type { Turn } from "./standalone-question";
-
-export interface OpenConversation {
-  id: string;
-  /** Oldest first. */
-  turns: Turn[];
-}
+import type { AskInput, OpenConversation } from "./ask-input";
 
 /** Turns before this many are not looked at: a reference further back is not one. */
 const turnsAtMost = 6;

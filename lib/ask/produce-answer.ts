@@ -6,23 +6,16 @@ import type { ModelPassage } from "@/lib/models/schema";
 import { searchModel } from "@/lib/retrieval/search-model";
 import { logger } from "@/lib/telemetry/logger";
 import { AnswerDraft } from "./answer-draft";
-import type { AskInput } from "./answer-question";
 import { type AnswerableEstimate, estimateAnswerable } from "./answerable/estimate-answerable";
+import type { ProduceInput } from "./ask-input";
 import { fitPassages } from "./budget";
 import { type FoundPassage, findPassages, toConsidered } from "./find-passages";
 import { mentionOthers } from "./mention-others";
-import type { OpenConversation } from "./open-conversation";
 import { instructions, promptVersion } from "./prompts/answer-v1";
 import { saveAnswer } from "./save-answer";
-import type { Answer, AskEvent } from "./schema";
+import type { Answer } from "./schema";
 import { standaloneQuestion, turnsOf } from "./standalone-question";
 import { emptyAnswer, writeAnswer } from "./write-answer";
-
-export interface ProduceInput extends AskInput {
-  answerId: string;
-  conversation: OpenConversation | undefined;
-  emit: (event: AskEvent) => void;
-}
 
 /** Makes one answer and emits its events, but for the failure. What was proved before a failure is kept. */
 export async function produceAnswer(db: Database, input: ProduceInput): Promise<Answer> {
@@ -145,7 +138,13 @@ async function answer(
   );
   if (written.cut) draft.warn("The model's answer was cut at its longest allowed length.");
   if (!draft.hasProof()) return draft.refuseNotFound(searched);
-  await mentionOthers({ question, found, written, emit: input.emit });
+  await mentionOthers({
+    question,
+    found,
+    written,
+    embeddingModel: await searchModel(db),
+    emit: input.emit,
+  });
 }
 
 /** The setting decides where it is given and there is a probability; 0 lets every question through. */

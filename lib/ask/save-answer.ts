@@ -7,7 +7,7 @@ import { addLogFields } from "@/lib/telemetry/context";
 import { logger } from "@/lib/telemetry/logger";
 import { newId } from "@/lib/text/new-id";
 import type { AnswerDraft } from "./answer-draft";
-import type { ProduceInput } from "./produce-answer";
+import type { ProduceInput } from "./ask-input";
 import type { Answer } from "./schema";
 
 /** Stores an answer with its citations, trace, message and gap in one transaction, and logs what it was. */

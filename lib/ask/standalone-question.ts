@@ -4,12 +4,7 @@ import { contentWordsOf, looksGerman, wordsOf } from "@/lib/text/words";
 import { findReference } from "./find-reference";
 import { substituteSlot } from "./substitute-slot";
 import { topicOf } from "./topic-of";
-
-/** One turn before: its question as it was searched for, and what was answered. */
-export interface Turn {
-  question: string;
-  answer: string;
-}
+import type { Turn } from "./turn";
 
 export type StandaloneQuestion =
   /** Says all by itself: the first question, or a change of topic. */

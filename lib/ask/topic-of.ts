@@ -1,4 +1,4 @@
-import type { Turn } from "./standalone-question";
+import type { Turn } from "./turn";
 
 /** Words that part a question into what it is about and how it asks. */
 const dividers = new Set(

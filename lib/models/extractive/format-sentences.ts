@@ -1,5 +1,6 @@
 import { utf16Index } from "@/lib/text/code-points";
 import type { ModelPassage } from "../schema";
+import { tableHeader } from "./table-header";
 
 export interface ChosenSentence {
   passageIndex: number;
@@ -80,7 +81,7 @@ function near(a: Placed, b: Placed): boolean {
   return Math.abs(a.position - b.position) < 1_200;
 }
 
-/** A table row as "Column: cell; Column: cell" when the passage's context knows the columns. */
+/** A table row as "Column: cell; Column: cell" when its header row is known. */
 function readable({ sentence, passage }: Placed): string {
   // A document's own "[3]" would read as a marker.
   const text = sentence.text
@@ -89,10 +90,7 @@ function readable({ sentence, passage }: Placed): string {
     .trim();
   if (!sentence.text.includes(" | ")) return text;
   const cells = text.split(" | ");
-  const header = passage.context
-    .split("\n")
-    .map((line) => line.split(" | "))
-    .find((columns) => columns.length === cells.length && columns.length > 1);
+  const header = tableHeader(passage, utf16Index(passage.text, sentence.start));
   const named = cells.map((cell, index) => {
     const column = header?.[index]?.trim();
     return column && cell.trim() ? `${column}: ${cell.trim()}` : cell.trim();

@@ -1,0 +1,28 @@
+import type { Access } from "@/db/access";
+import type { AskEvent, AskRequest } from "./schema";
+import type { Turn } from "./turn";
+
+export interface AskInput {
+  access: Access;
+  request: AskRequest;
+  requestId: string;
+  traceId: string;
+  /** Aborted when the caller leaves: the work stops. */
+  signal: AbortSignal;
+  /** Whether the answer is stored, with its gap and in its conversation. True unless said otherwise. */
+  keep?: boolean;
+  /** The day on which documents are in force, `YYYY-MM-DD`; today unless said otherwise. */
+  today?: string;
+}
+
+/** A conversation that a question is asked in, with its last turns, oldest first. */
+export interface OpenConversation {
+  id: string;
+  turns: Turn[];
+}
+
+export interface ProduceInput extends AskInput {
+  answerId: string;
+  conversation: OpenConversation | undefined;
+  emit: (event: AskEvent) => void;
+}
