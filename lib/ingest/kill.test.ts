@@ -33,11 +33,15 @@ describeEachDatabase("Killing server, worker and database", (test) => {
         await until(60, async () => (await fetch(`${address}/api/health`)).ok);
         const deadline = Date.now() + seconds * 1000;
         const goesOn = () =>
-          Date.now() < deadline + 90_000 &&
+          Date.now() < deadline + 150_000 &&
           (Date.now() < deadline || kills < least.kills || acknowledged.length < least.documents);
         const killing = async () => {
           while (goesOn()) {
-            await sleep(500 + Math.random() * 4000);
+            await sleep(200 + Math.random() * 3000);
+            // Now and then again at once; mostly when something was acknowledged since, or nothing ever would be.
+            const before = acknowledged.length;
+            if (kills > 0 && Math.random() < 0.8)
+              while (goesOn() && acknowledged.length === before) await sleep(50);
             const victims = [
               () => server.kill(),
               () => worker.kill(),
@@ -86,7 +90,7 @@ describeEachDatabase("Killing server, worker and database", (test) => {
         await Promise.all([server.end(), worker.end()]);
       }
     },
-    (seconds + 300) * 1000,
+    (seconds + 500) * 1000,
   );
 });
 
@@ -103,12 +107,12 @@ function send(address: string, number: number, marker: string): Promise<Response
     number % 2 === 0
       ? json({ title: marker, text: body, uri: `${marker}.txt` })
       : multipart([{ name: `${marker}.txt`, content: body, type: "text/plain" }]);
-  return fetch(address, { ...init, signal: AbortSignal.timeout(15_000) }).catch(() => undefined);
+  return fetch(address, { ...init, signal: AbortSignal.timeout(30_000) }).catch(() => undefined);
 }
 
 async function finished(address: string, jobId: string): Promise<Job> {
   let job: Job | undefined;
-  await until(120, async () => {
+  await until(180, async () => {
     const response = await fetch(`${address}/api/jobs/${jobId}`, { signal: AbortSignal.timeout(10_000) });
     if (response.status === 404) throw new Error(`job ${jobId} was acknowledged and is gone`);
     job = response.ok ? ((await response.json()) as Job) : undefined;
