@@ -43,7 +43,7 @@ function follow(page: string): string[] {
     const edited =
       what === "entry"
         ? source.replace("export const apiRoutes: ApiRoute[] = [\n", (start) => start + code)
-        : source.replace(/\nexport interface/, () => `${code}\nexport interface`).replace(/\n\n(import \{ wordCount)/, "\n$1");
+        : source.replace(/^import /m, (first) => code + first);
     expect(edited).not.toBe(source);
     writeFileSync(target, edited);
   }

@@ -11,7 +11,6 @@ import { takeOwnership } from "./lock";
 import { openCluster } from "./open";
 import { type EmbeddedPaths, embeddedPaths, makeRunFolders } from "./paths";
 import { Session } from "./session";
-import { embeddedProcess } from "./stop";
 
 const maxConnections = 200;
 /** Exit status of a process that found the files owned by another. */

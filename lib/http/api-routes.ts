@@ -12,7 +12,7 @@ export const apiRoutes: ApiRoute[] = [
     method: "get",
     path: "/api/health",
     tag: "Service",
-    summary: "Alive",
+    summary: "Whether the server is alive",
     status: 200,
     response: healthSchema,
     errors: [],

@@ -9,7 +9,7 @@ type Values = Record<string, string | boolean | (string | boolean)[] | undefined
 export async function runCommand(
   usage: string,
   takes: { values: NonNullable<ParseArgsConfig["options"]>; positionals: number },
-  work: (positionals: string[], values: Values) => Promise<"usage" | undefined | void>,
+  work: (positionals: string[], values: Values) => Promise<"usage" | undefined>,
 ): Promise<void> {
   try {
     const { positionals, values } = parseArgs({ options: takes.values, allowPositionals: true });

@@ -323,22 +323,16 @@ function previousEnd(line: PdfSegment, start: number): number {
 function lineOf(row: PdfRow): PdfSegment {
   const [first, ...rest] = row.segments;
   if (!first) throw new Error("A row has at least one segment.");
-  return rest.reduce((line, segment) => {
+  const line: PdfSegment = { ...first, runs: [...first.runs] };
+  for (const segment of rest) {
     const shift = line.text.length + 1;
-    return {
-      ...line,
-      text: `${line.text} ${segment.text}`,
-      right: Math.max(line.right, segment.right),
-      runs: [
-        ...line.runs,
-        ...segment.runs.map((placed) => ({
-          ...placed,
-          start: placed.start + shift,
-          end: placed.end + shift,
-        })),
-      ],
-    };
-  }, first);
+    line.text = `${line.text} ${segment.text}`;
+    line.right = Math.max(line.right, segment.right);
+    for (const placed of segment.runs) {
+      line.runs.push({ ...placed, start: placed.start + shift, end: placed.end + shift });
+    }
+  }
+  return line;
 }
 
 /** The distance of most lines of running text. */
