@@ -14,6 +14,7 @@ export default function ErrorPage({ error, reset }: ErrorPageProps) {
     <div role="alert" className="grid h-full content-center">
       <EmptyState
         icon={<TriangleAlertIcon />}
+        heading="h1"
         title="This page could not be shown"
         actions={<ReloadButton reset={reset} />}
       >

@@ -8,6 +8,7 @@ export default function NotFound() {
     <div className="grid h-full flex-1 content-center">
       <EmptyState
         icon={<FileQuestionMarkIcon />}
+        heading="h1"
         title="There is nothing here"
         actions={
           <>

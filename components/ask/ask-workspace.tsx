@@ -5,14 +5,16 @@ import Link from "next/link";
 import { lazy, type ReactNode, Suspense, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
-import { TooltipProvider } from "@/components/ui/tooltip";
 import { useMedia } from "@/components/ui/use-media";
 import type { Conversation } from "@/lib/conversations/schema";
 import type { Source } from "@/lib/sources/schema";
 import { AskProvider, useAsk, useEvidence, useThread, useThreadKey } from "./ask-context";
 import { ConversationList } from "./conversation-list";
-import { EvidencePanel } from "./evidence-panel";
+import { PanelSkeleton } from "./panel-skeleton";
 
+const EvidencePanel = lazy(() =>
+  import("./evidence-panel").then((module) => ({ default: module.EvidencePanel })),
+);
 const Sheet = lazy(() => import("@/components/ui/sheet").then((module) => ({ default: module.Sheet })));
 
 interface AskWorkspaceProps {
@@ -26,17 +28,15 @@ interface AskWorkspaceProps {
 /** Conversations on the left, the thread in the middle, evidence on the right; sheets where there is no room. */
 export function AskWorkspace({ conversations, sources, folded, children }: AskWorkspaceProps) {
   return (
-    <TooltipProvider delayDuration={400} skipDelayDuration={200}>
-      <AskProvider sources={sources}>
-        <div className="flex h-full">
-          <ConversationColumn conversations={conversations} initiallyFolded={folded} />
-          <section aria-label="Conversation" className="flex min-w-0 flex-1 flex-col">
-            {children}
-          </section>
-          <EvidenceColumn />
-        </div>
-      </AskProvider>
-    </TooltipProvider>
+    <AskProvider sources={sources}>
+      <div className="flex h-full">
+        <ConversationColumn conversations={conversations} initiallyFolded={folded} />
+        <section aria-label="Conversation" className="flex min-w-0 flex-1 flex-col">
+          {children}
+        </section>
+        <EvidenceColumn />
+      </div>
+    </AskProvider>
   );
 }
 
@@ -115,7 +115,11 @@ function EvidenceColumn() {
   const turn = open ? thread.turns.find((candidate) => candidate.answerId === open.answerId) : undefined;
   const citation = turn?.citations.find((candidate) => candidate.marker === open?.marker);
   if (!open || !turn || !citation) return null;
-  const panel = <EvidencePanel answerId={open.answerId} citations={turn.citations} citation={citation} />;
+  const panel = (
+    <Suspense fallback={<PanelSkeleton />}>
+      <EvidencePanel answerId={open.answerId} citations={turn.citations} citation={citation} />
+    </Suspense>
+  );
 
   if (wide) {
     return (

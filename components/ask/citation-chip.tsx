@@ -17,7 +17,10 @@ export function CitationChip({ citation, answerId }: { citation: Citation; answe
       disabled={!answerId}
       aria-label={`Source ${citation.marker}: ${placeOf(citation)}`}
       className="hit-area mx-0.5 inline-flex h-4.5 min-w-4.5 -translate-y-0.5 items-center justify-center rounded-sm bg-accent-soft px-1 font-medium text-accent text-xs transition-colors hover:bg-accent hover:text-on-accent data-[chosen=true]:bg-accent data-[chosen=true]:text-on-accent"
-      onPointerEnter={(event) => event.pointerType === "mouse" && card.show(event.currentTarget, citation)}
+      onPointerEnter={(event) => {
+        void import("./evidence-panel");
+        if (event.pointerType === "mouse") card.show(event.currentTarget, citation);
+      }}
       onPointerLeave={() => card.hide()}
       onFocus={(event) =>
         event.currentTarget.matches(":focus-visible") && card.show(event.currentTarget, citation)

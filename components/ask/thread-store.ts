@@ -43,7 +43,9 @@ export class ThreadStore {
 
   /** Takes over what the server knows, unless this page knows more. */
   seed(key: string, thread: Thread): void {
-    if (!this.threads.has(key)) this.threads.set(key, thread);
+    if (this.threads.has(key)) return;
+    this.threads.set(key, thread);
+    this.changed();
   }
 
   /** Begins anew at `/ask`. An answer that still streams goes on in its own conversation. */

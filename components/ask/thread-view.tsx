@@ -25,10 +25,13 @@ export function ThreadView({ detail, suggestions, question, document }: ThreadVi
   const key = useThreadKey();
   const { threads, setScope } = useAsk();
   const seed = useMemo(() => (detail ? toThread(detail) : undefined), [detail]);
-  if (seed?.conversationId) threads.seed(seed.conversationId, seed);
   const thread = useThread(key, seed);
   const running = useRunning(key);
   const isNew = key === newThreadKey && thread.turns.length === 0;
+
+  useEffect(() => {
+    if (seed?.conversationId) threads.seed(seed.conversationId, seed);
+  }, [seed, threads]);
 
   useEffect(() => {
     if (document) setScope({ sources: [], documents: [document] });

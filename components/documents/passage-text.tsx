@@ -6,7 +6,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import type { DocumentText } from "@/lib/documents/schema";
 import { sliceCodePoints } from "@/lib/text/code-points";
 import { DocumentBlocks } from "./document-blocks";
-import type { PassageProps } from "./evidence-passage";
+import type { PassageProps } from "./passage-props";
 
 /** Code points of surroundings on either side. */
 const around = 1800;
@@ -70,7 +70,7 @@ export function PassageText({ documentId, versionId, start, end, quote }: Passag
 
 function Ellipsis() {
   return (
-    <p aria-hidden className="py-2 text-center text-faint tracking-widest">
+    <p aria-hidden className="py-2 text-center text-muted tracking-widest">
       ···
     </p>
   );

@@ -42,6 +42,7 @@ export function CommandPalette({
 }) {
   const router = useRouter();
   const [query, setQuery] = useState("");
+  const [moved, setMoved] = useState<string | null>(null);
   const found = useFound(open, query);
   const go = (href: string) => () => router.push(href);
   const words = query.trim().toLowerCase();
@@ -114,7 +115,13 @@ export function CommandPalette({
       label="Go to anything"
       placeholder="Go to a page, a document, a conversation …"
       value={query}
-      onValueChange={setQuery}
+      onValueChange={(value) => {
+        setQuery(value);
+        setMoved(null);
+      }}
+      // Enter takes the first entry, also of what is found later, until somebody moves to another.
+      selected={moved ?? groups.flatMap((group) => group.entries)[0]?.id ?? ""}
+      onSelectedChange={setMoved}
     >
       <CommandEmpty className="px-3 py-8 text-center text-muted">Nothing of that name.</CommandEmpty>
       {groups

@@ -7,7 +7,7 @@ import { ReloadButton } from "./reload-button";
 export function LoadProblem({ problem }: { problem: Pick<Problem, "title" | "detail" | "request_id"> }) {
   return (
     <div role="alert">
-      <EmptyState icon={<TriangleAlertIcon />} title={problem.title} actions={<ReloadButton />}>
+      <EmptyState icon={<TriangleAlertIcon />} heading="h1" title={problem.title} actions={<ReloadButton />}>
         <p>{problem.detail}</p>
         {problem.request_id && (
           <p className="mt-2 text-sm">

@@ -13,6 +13,9 @@ interface CommandDialogProps {
   placeholder: string;
   value: string;
   onValueChange: (value: string) => void;
+  /** The entry that Enter takes, by its `value`. */
+  selected: string;
+  onSelectedChange: (selected: string) => void;
   children: ReactNode;
 }
 
@@ -27,7 +30,13 @@ export function CommandDialog(props: CommandDialogProps) {
           className="fixed inset-x-3 top-[max(0.75rem,14dvh)] z-50 mx-auto max-w-xl animate-pop overflow-hidden rounded-xl bg-raised shadow-float outline-none"
         >
           <Dialog.Title className="sr-only">{props.label}</Dialog.Title>
-          <Primitive label={props.label} shouldFilter={false} loop>
+          <Primitive
+            label={props.label}
+            shouldFilter={false}
+            loop
+            value={props.selected}
+            onValueChange={props.onSelectedChange}
+          >
             <div className="flex items-center gap-3 border-b px-4">
               <SearchIcon aria-hidden className="size-4 text-faint" />
               <Primitive.Input

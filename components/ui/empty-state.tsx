@@ -4,13 +4,22 @@ import { classNames } from "./class-names";
 interface EmptyStateProps {
   icon?: ReactNode;
   title: string;
+  /** `h1` where it is the whole page. */
+  heading?: "h1" | "h2";
   children?: ReactNode;
   actions?: ReactNode;
   className?: string;
 }
 
 /** Nothing here: why, and what to do about it. */
-export function EmptyState({ icon, title, children, actions, className }: EmptyStateProps) {
+export function EmptyState({
+  icon,
+  title,
+  heading: Heading = "h2",
+  children,
+  actions,
+  className,
+}: EmptyStateProps) {
   return (
     <div
       className={classNames(
@@ -26,7 +35,7 @@ export function EmptyState({ icon, title, children, actions, className }: EmptyS
           {icon}
         </div>
       )}
-      <h2 className="font-semibold text-lg">{title}</h2>
+      <Heading className="font-semibold text-lg">{title}</Heading>
       {children && <div className="text-pretty text-muted">{children}</div>}
       {actions && <div className="mt-1 flex flex-wrap justify-center gap-2">{actions}</div>}
     </div>
