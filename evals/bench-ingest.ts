@@ -173,7 +173,8 @@ async function runWorker(): Promise<number | undefined> {
 
 function peakOf(pid: number): number | undefined {
   try {
-    return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]);
+    const found = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
+    return found === undefined ? undefined : Number(found);
   } catch {
     // Not Linux, or it has just ended.
     return undefined;
