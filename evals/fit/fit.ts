@@ -5,7 +5,7 @@
 // 3. answerable or not (logistic over question-level features; cross-validated by article, reported held back)
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { answerableFeatureNames, answerableFeatures } from "@/lib/ask/answerable/answerable-features";
+import { answerableFeatures } from "@/lib/ask/answerable/answerable-features";
 import { env } from "@/lib/env/env";
 import { type AnalysedQuestion, analyseQuestion } from "@/lib/models/extractive/analyse-question";
 import { Reader, type ReaderFile } from "@/lib/models/extractive/reader";
@@ -14,12 +14,12 @@ import { sentenceFeatureNames } from "@/lib/models/extractive/sentence-features"
 import { openSentenceRanker, type SentenceRankerFile } from "@/lib/models/extractive/sentence-ranker";
 import type { SentenceVectors } from "@/lib/models/extractive/sentence-similarities";
 import { loadLocalEmbedding } from "@/lib/models/local-embedding";
-import { ranker as productRanker } from "@/lib/retrieval/ranker";
 import { cachedModel } from "./cached-model";
+import { type AnswerableRow, fitAnswerable } from "./fit-answerable";
 import { type CompanyQuestion, loadCompanyQuestions } from "./load-company";
 import { loadFolder } from "./load-folder";
 import { heldBackArticles, loadSquad, type SquadQuestion } from "./load-squad";
-import { fitLogistic, predict } from "./logistic";
+import { fitLogistic } from "./logistic";
 import { type FoundPassage, MemorySearch } from "./memory-search";
 import { randomOf } from "./random";
 import { squadPassages } from "./squad-passages";
@@ -54,21 +54,26 @@ model.save();
 console.log(`${samples.length} questions`);
 
 const rankerFile = await fitRanker();
-await fitTogether(rankerFile);
+const ranked = await rankAll(rankerFile);
+fitTogether(rankerFile);
 await writeFile(path.join(weightsFolder, "sentence-ranker.json"), `${JSON.stringify(rankerFile, null, 2)}\n`);
-await fitAnswerable(rankerFile);
+const rowsFile = path.join(root, ".data/fit/answerable-rows.json");
+await writeFile(rowsFile, JSON.stringify(rowsOf()));
+await fitAnswerable({ rowsFile, embeddingModel: model.id, seed });
 model.save();
 
 async function squadSamples(folder: string): Promise<Sample[]> {
   const squad = await loadSquad(folder);
   const passages = await squadPassages(squad.documents, local.countTokens);
   const search = await MemorySearch.open(passages, model);
+  model.save();
+  console.log(`${passages.length} passages of articles`);
   const made: Sample[] = [];
   const reported = new Set(squad.reported.map(({ id }) => id));
   for (const item of squad.all) {
     const heldBack = heldBackArticles.has(item.doc);
-    // Held-back articles: the reported questions. Development: a third of the questions keeps the run in minutes.
-    if (heldBack ? !reported.has(item.id) : random() > 0.34) continue;
+    // Held-back articles: the reported questions. Development: a fifth of the questions keeps the run in minutes.
+    if (heldBack ? !reported.has(item.id) : random() > 0.2) continue;
     const paragraph =
       squad.paragraphs.find(({ doc, index }) => doc === item.doc && index === item.paragraph)?.text ?? "";
     const inside = (index: number) =>
@@ -206,128 +211,61 @@ async function readers(): Promise<{ whole: Reader; unseen: (group: string) => Re
   return { whole, unseen: (group) => halves.find(({ leftOut }) => leftOut.has(group))?.reader ?? whole };
 }
 
-async function rankAll(file: SentenceRankerFile, chosen: Sample[]): Promise<RankedUnit[][]> {
+async function rankAll(file: SentenceRankerFile): Promise<RankedUnit[][]> {
   const { unseen } = await readers();
   const ranker = openSentenceRanker(file);
   const all: RankedUnit[][] = [];
-  for (const [index, sample] of chosen.entries()) {
+  for (const [index, { question, passages, group }] of samples.entries()) {
     all.push(
-      await rankSentences({
-        question: sample.question,
-        passages: sample.passages,
-        embeddingModel: model,
-        ranker,
-        reader: unseen(sample.group),
-      }),
+      await rankSentences({ question, passages, embeddingModel: model, ranker, reader: unseen(group) }),
     );
-    if (index % 500 === 499) console.log(`  read for ${index + 1} questions`);
+    if (index % 200 === 199) console.log(`  read for ${index + 1} questions`);
   }
   return all;
 }
 
-async function fitTogether(file: SentenceRankerFile): Promise<void> {
-  const chosen = samples.filter(
-    (item) => item.answerable && !item.heldBack && (item.kind === "company" || random() < 0.6),
-  );
-  const ranked = await rankAll(file, chosen);
+/** Fits how the two scores come together, and gives every ranked unit its new score. */
+function fitTogether(file: SentenceRankerFile): void {
   const rows: number[][] = [];
   const labels: number[] = [];
   const counts: number[] = [];
   for (const [index, units] of ranked.entries()) {
+    const sample = samples[index];
+    if (!sample?.answerable || sample.heldBack) continue;
     for (const unit of units) {
       if (unit.reader === null) continue;
       rows.push([unit.linear, unit.reader]);
-      labels.push(chosen[index]?.right(unit.unit) ? 1 : 0);
-      counts.push(chosen[index]?.kind === "company" ? 8 : 1);
+      labels.push(sample.right(unit.unit) ? 1 : 0);
+      counts.push(sample.kind === "company" ? 8 : 1);
     }
   }
   const fit = fitLogistic({ rows, labels, sampleWeights: counts, penalty: 1 });
   const [linear = 1, reader = 0] = fit.weights;
   file.together = { bias: round(fit.bias), linear: round(linear), reader: round(reader), unread: -6 };
+  const ranker = openSentenceRanker(file);
+  for (const unit of ranked.flat()) unit.score = ranker.together(unit.linear, unit.reader);
   console.log(`together: ${JSON.stringify(file.together)}`);
 }
 
-/** How much each kind counts. Adversarial unanswerables are far more common in the set than in use. */
-const countOf: Record<Sample["kind"], number> = {
-  squad: 1,
-  "squad-near": 0.8,
-  "squad-paragraph-gone": 0.6,
-  "squad-article-gone": 0.6,
-  company: 6,
-  "company-gone": 6,
-};
-
-async function fitAnswerable(file: SentenceRankerFile): Promise<void> {
-  const ranked = await rankAll(file, samples);
-  const rows = samples.map((sample, index) => {
+/** What the last step is fitted on; also kept in a file, so that it can be done again alone. */
+function rowsOf(): AnswerableRow[] {
+  return samples.map((sample, index) => {
+    const units = ranked[index] ?? [];
     const features = answerableFeatures({
       question: sample.question,
-      ranked: ranked[index] ?? [],
+      ranked: units,
       passages: sample.passages,
     });
-    return answerableFeatureNames.map((name) => features[name]);
+    return {
+      question: sample.question.text,
+      kind: sample.kind,
+      group: sample.group,
+      heldBack: sample.heldBack,
+      answerable: sample.answerable,
+      holds: holdsAnswer(sample, units),
+      features,
+    };
   });
-  const holds = samples.map((sample, index) => holdsAnswer(sample, ranked[index] ?? []));
-  await writeFile(
-    path.join(root, ".data/fit/answerable-rows.json"),
-    JSON.stringify(
-      samples.map((sample, index) => ({
-        ...sample,
-        question: sample.question.text,
-        passages: undefined,
-        row: rows[index],
-        holds: holds[index],
-      })),
-    ),
-  );
-  const development = samples
-    .map((sample, index) => ({ sample, index }))
-    .filter(({ sample }) => !sample.heldBack);
-  const fitOn = (indexes: number[]) =>
-    fitLogistic({
-      rows: indexes.map((index) => rows[index] ?? []),
-      labels: indexes.map((index) => (samples[index]?.answerable ? 1 : 0)),
-      sampleWeights: indexes.map((index) => countOf[samples[index]?.kind ?? "squad"]),
-      penalty: 20,
-    });
-  const outOfFold = new Map<number, number>();
-  for (const group of new Set(development.map(({ sample }) => sample.group))) {
-    const fit = fitOn(development.filter(({ sample }) => sample.group !== group).map(({ index }) => index));
-    for (const { sample, index } of development)
-      if (sample.group === group) outOfFold.set(index, predict(fit, rows[index] ?? []));
-  }
-  const threshold = bestThreshold(outOfFold, holds);
-  const whole = fitOn(development.map(({ index }) => index));
-  const held = new Map(
-    samples.flatMap((sample, index) =>
-      sample.heldBack ? [[index, predict(whole, rows[index] ?? [])] as const] : [],
-    ),
-  );
-  const results = {
-    crossValidated: report("development, cross-validated by article", outOfFold, holds, threshold),
-    heldBack: report("held back", held, holds, threshold),
-  };
-  await writeFile(
-    path.join(root, "lib/ask/answerable/weights/all-minilm-l6-v2.json"),
-    `${JSON.stringify(
-      {
-        embeddingModel: model.id,
-        rankers: [productRanker.id],
-        command: "npm run fit",
-        seed,
-        data: "squad2_dev16 (development articles) and evals/labelled/company-questions.jsonl (fit half), weights by kind in evals/fit/fit.ts",
-        heldBack: [...heldBackArticles],
-        threshold: round(threshold),
-        bias: round(whole.bias),
-        weights: Object.fromEntries(
-          answerableFeatureNames.map((name, k) => [name, round(whole.weights[k] ?? 0)]),
-        ),
-        results,
-      },
-      null,
-      2,
-    )}\n`,
-  );
 }
 
 /** Whether the two best sentences hold the answer. */
@@ -337,84 +275,6 @@ function holdsAnswer(sample: Sample, ranked: RankedUnit[]): boolean {
     .sort((a, b) => b.score - a.score)
     .slice(0, 2)
     .some(({ unit }) => sample.right(unit));
-}
-
-/** The threshold that serves best: the mean of the two aims on SQuAD, and of the two on company questions. */
-function bestThreshold(probabilities: Map<number, number>, holds: boolean[]): number {
-  let best = 0.5;
-  let most = -1;
-  for (let threshold = 0.05; threshold < 0.95; threshold += 0.01) {
-    const score = (["squad", "company"] as const)
-      .map((set) => scoreOf(probabilities, holds, threshold, set))
-      .reduce((sum, value) => sum + value, 0);
-    if (score > most) {
-      most = score;
-      best = threshold;
-    }
-  }
-  return best;
-}
-
-function scoreOf(
-  probabilities: Map<number, number>,
-  holds: boolean[],
-  threshold: number,
-  set: "squad" | "company",
-): number {
-  const share = (hits: number[], all: number[]) => (all.length === 0 ? 0 : hits.length / all.length);
-  const indexes = [...probabilities.keys()].filter((index) =>
-    set === "squad"
-      ? /^squad(-near)?$/.test(samples[index]?.kind ?? "")
-      : samples[index]?.kind.startsWith("company"),
-  );
-  const asked = indexes.filter((index) => samples[index]?.answerable);
-  const not = indexes.filter((index) => !samples[index]?.answerable);
-  const answered = asked.filter(
-    (index) => (probabilities.get(index) ?? 0) >= threshold && (set === "company" || holds[index]),
-  );
-  const refused = not.filter((index) => (probabilities.get(index) ?? 0) < threshold);
-  return (share(answered, asked) + share(refused, not)) / 2;
-}
-
-function report(title: string, probabilities: Map<number, number>, holds: boolean[], threshold: number) {
-  const kinds: Record<string, string> = {};
-  for (const kind of Object.keys(countOf)) {
-    for (const answerable of [true, false]) {
-      const indexes = [...probabilities.keys()].filter(
-        (index) => samples[index]?.kind === kind && samples[index]?.answerable === answerable,
-      );
-      if (indexes.length === 0) continue;
-      const above = indexes.filter((index) => (probabilities.get(index) ?? 0) >= threshold);
-      const right = above.filter((index) => holds[index]);
-      kinds[`${kind}, ${answerable ? "answerable" : "not"}`] = answerable
-        ? `${above.length} of ${indexes.length} answered, ${right.length} hold the answer in two sentences`
-        : `${indexes.length - above.length} of ${indexes.length} refused`;
-    }
-  }
-  const result = {
-    squad: round(scoreOf(probabilities, holds, threshold, "squad")),
-    company: round(scoreOf(probabilities, holds, threshold, "company")),
-    calibrationError: round(calibrationError(probabilities)),
-    kinds,
-  };
-  console.log(`\n${title}, threshold ${threshold.toFixed(2)}\n${JSON.stringify(result, null, 2)}`);
-  return result;
-}
-
-/** Expected calibration error in ten bins, each question counted as in the fit. */
-function calibrationError(probabilities: Map<number, number>): number {
-  const bins = Array.from({ length: 10 }, () => ({ count: 0, said: 0, was: 0 }));
-  let total = 0;
-  for (const [index, probability] of probabilities) {
-    const count = countOf[samples[index]?.kind ?? "squad"];
-    const bin = bins[Math.min(9, Math.floor(probability * 10))];
-    if (!bin) continue;
-    bin.count += count;
-    bin.said += count * probability;
-    bin.was += samples[index]?.answerable ? count : 0;
-    total += count;
-  }
-  return bins.reduce((sum, bin) => sum + Math.abs(bin.said - bin.was), 0) / total;
 }
 
 function round(value: number): number {

@@ -1,0 +1,170 @@
+// The last step of `npm run fit`; alone, on the rows of the last run: `npx tsx evals/fit/fit-answerable.ts`.
+import { readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { type AnswerableFeatures, answerableFeatureNames } from "@/lib/ask/answerable/answerable-features";
+import { ranker as productRanker } from "@/lib/retrieval/ranker";
+import { heldBackArticles } from "./load-squad";
+import { fitLogistic, predict } from "./logistic";
+
+export interface AnswerableRow {
+  question: string;
+  kind: keyof typeof countOf;
+  /** What is left out together in cross-validation. */
+  group: string;
+  heldBack: boolean;
+  answerable: boolean;
+  /** The two best sentences hold the answer. */
+  holds: boolean;
+  features: AnswerableFeatures;
+}
+
+/** How much each kind counts. Adversarial unanswerables are far more common in the set than in use. */
+const countOf = {
+  squad: 1,
+  "squad-near": 0.8,
+  "squad-paragraph-gone": 0.6,
+  "squad-article-gone": 0.6,
+  company: 6,
+  "company-gone": 6,
+};
+const root = path.resolve(import.meta.dirname, "../..");
+const penalty = 20;
+
+/** Fits, reports, and writes lib/ask/answerable/weights/all-minilm-l6-v2.json. */
+export async function fitAnswerable(options: {
+  rowsFile: string;
+  embeddingModel: string;
+  seed: number;
+}): Promise<void> {
+  const rows = JSON.parse(await readFile(options.rowsFile, "utf8")) as AnswerableRow[];
+  const development = rows.filter((row) => !row.heldBack);
+  const scored: Scored[] = [];
+  for (const group of new Set(development.map((row) => row.group))) {
+    const fit = fitOn(development.filter((row) => row.group !== group));
+    for (const row of development)
+      if (row.group === group) scored.push({ row, probability: predict(fit, numbersOf(row)) });
+  }
+  const threshold = bestThreshold(scored);
+  const whole = fitOn(development);
+  const held = rows
+    .filter((row) => row.heldBack)
+    .map((row) => ({ row, probability: predict(whole, numbersOf(row)) }));
+  const results = {
+    crossValidated: report("development, cross-validated by article", scored, threshold),
+    heldBack: report("held back", held, threshold),
+  };
+  const file = {
+    embeddingModel: options.embeddingModel,
+    rankers: [productRanker.id],
+    command: "npm run fit",
+    seed: options.seed,
+    data: "squad2_dev16 (development articles) and evals/labelled/company-questions.jsonl (fit half)",
+    counts: countOf,
+    heldBack: [...heldBackArticles],
+    threshold: round(threshold),
+    bias: round(whole.bias),
+    weights: Object.fromEntries(
+      answerableFeatureNames.map((name, k) => [name, round(whole.weights[k] ?? 0)]),
+    ),
+    results,
+  };
+  await writeFile(
+    path.join(root, "lib/ask/answerable/weights/all-minilm-l6-v2.json"),
+    `${JSON.stringify(file, null, 2)}\n`,
+  );
+}
+
+interface Scored {
+  row: AnswerableRow;
+  probability: number;
+}
+
+function numbersOf({ features }: AnswerableRow): number[] {
+  return answerableFeatureNames.map((name) => features[name]);
+}
+
+function fitOn(rows: AnswerableRow[]) {
+  return fitLogistic({
+    rows: rows.map(numbersOf),
+    labels: rows.map((row) => (row.answerable ? 1 : 0)),
+    sampleWeights: rows.map((row) => countOf[row.kind]),
+    penalty,
+  });
+}
+
+/** The threshold that serves best: the mean of the two aims on SQuAD, and of the two on company questions. */
+function bestThreshold(scored: Scored[]): number {
+  let best = 0.5;
+  let most = -1;
+  for (let threshold = 0.05; threshold < 0.95; threshold += 0.01) {
+    const score = scoreOf(scored, threshold, "squad") + scoreOf(scored, threshold, "company");
+    if (score > most) {
+      most = score;
+      best = threshold;
+    }
+  }
+  return best;
+}
+
+/** Mean of "answered, and the answer holds" and "refused" on one set; on company questions being answered is enough. */
+function scoreOf(scored: Scored[], threshold: number, set: "squad" | "company"): number {
+  const share = (hits: Scored[], all: Scored[]) => (all.length === 0 ? 0 : hits.length / all.length);
+  const own = scored.filter(({ row }) => (set === "squad" ? /^squad(?:-near)?$/ : /^company/).test(row.kind));
+  const asked = own.filter(({ row }) => row.answerable);
+  const not = own.filter(({ row }) => !row.answerable);
+  const answered = asked.filter(
+    ({ row, probability }) => probability >= threshold && (set === "company" || row.holds),
+  );
+  const refused = not.filter(({ probability }) => probability < threshold);
+  return (share(answered, asked) + share(refused, not)) / 2;
+}
+
+function report(title: string, scored: Scored[], threshold: number) {
+  const kinds: Record<string, string> = {};
+  for (const kind of Object.keys(countOf)) {
+    for (const answerable of [true, false]) {
+      const own = scored.filter(({ row }) => row.kind === kind && row.answerable === answerable);
+      if (own.length === 0) continue;
+      const above = own.filter(({ probability }) => probability >= threshold);
+      const right = above.filter(({ row }) => row.holds);
+      kinds[`${kind}, ${answerable ? "answerable" : "not"}`] = answerable
+        ? `${above.length} of ${own.length} answered, ${right.length} hold the answer in two sentences`
+        : `${own.length - above.length} of ${own.length} refused`;
+    }
+  }
+  const result = {
+    squad: round(scoreOf(scored, threshold, "squad")),
+    company: round(scoreOf(scored, threshold, "company")),
+    calibrationError: round(calibrationError(scored)),
+    kinds,
+  };
+  console.log(`\n${title}, threshold ${threshold.toFixed(2)}\n${JSON.stringify(result, null, 2)}`);
+  return result;
+}
+
+/** Expected calibration error in ten bins, each question counted as in the fit. */
+function calibrationError(scored: Scored[]): number {
+  const bins = Array.from({ length: 10 }, () => ({ said: 0, was: 0 }));
+  let total = 0;
+  for (const { row, probability } of scored) {
+    const bin = bins[Math.min(9, Math.floor(probability * 10))];
+    if (!bin) continue;
+    bin.said += countOf[row.kind] * probability;
+    bin.was += row.answerable ? countOf[row.kind] : 0;
+    total += countOf[row.kind];
+  }
+  return bins.reduce((sum, bin) => sum + Math.abs(bin.said - bin.was), 0) / total;
+}
+
+function round(value: number): number {
+  return Math.round(value * 10_000) / 10_000;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
+  await fitAnswerable({
+    rowsFile: path.join(root, ".data/fit/answerable-rows.json"),
+    embeddingModel: "all-MiniLM-L6-v2/int8",
+    seed: 11,
+  });
+}
