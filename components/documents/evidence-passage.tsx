@@ -1,18 +1,10 @@
 import { lazy, Suspense, useState } from "react";
 import { Segmented } from "@/components/ui/segmented";
 import { Skeleton } from "@/components/ui/skeleton";
+import type { PassageProps } from "./passage-props";
 import { PassageText } from "./passage-text";
 
 const PdfPassage = lazy(() => import("./pdf-passage").then((module) => ({ default: module.PdfPassage })));
-
-export interface PassageProps {
-  documentId: string;
-  versionId: string;
-  start: number;
-  end: number;
-  /** What should stand there; when it doesn't, nothing is marked. */
-  quote: string;
-}
 
 /** A passage with its surroundings: a PDF as its real page or as text, everything else as text. */
 export function EvidencePassage({

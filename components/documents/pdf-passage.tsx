@@ -4,8 +4,8 @@ import { useEffect, useMemo, useRef } from "react";
 import { useRequest } from "@/components/api/use-request";
 import { Notice } from "@/components/ui/notice";
 import type { DocumentPage } from "@/lib/documents/schema";
-import type { PassageProps } from "./evidence-passage";
 import { passageBoxes } from "./passage-boxes";
+import type { PassageProps } from "./passage-props";
 import { PdfPage } from "./pdf-page";
 
 /** The real page of a PDF with the passage marked on it. */

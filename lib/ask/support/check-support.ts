@@ -7,26 +7,9 @@ import { comparePolarity } from "./compare-polarity";
 import { compareRoles } from "./compare-roles";
 import { compareSlots } from "./compare-slots";
 import { valueSupported } from "./compare-values";
+import type { SupportCheck, SupportProblem } from "./support-types";
 import { covers } from "./word-coverage";
 import { contraryPrepositions, softWords } from "./word-lists";
-
-export type SupportProblem =
-  | "number"
-  | "name"
-  | "negation"
-  | "modality"
-  | "quantity-word"
-  | "opposite"
-  | "roles"
-  | "added"
-  | "empty";
-
-export interface SupportCheck {
-  supported: boolean;
-  /** 0 to 1: share of the claim's content that the evidence carries, below .25 when something contradicts. */
-  score: number;
-  reasons: { kind: SupportProblem; detail: string }[];
-}
 
 /** Least share of a claim's content that must stand in its evidence, and how many words may be new. */
 const leastCoverage = 0.75;

@@ -1,6 +1,6 @@
 import { type AnalysedText, analyseText, insideValue, isName } from "./analyse-text";
-import type { SupportCheck } from "./check-support";
 import { valueSupported } from "./compare-values";
+import type { SupportCheck } from "./support-types";
 import { covers } from "./word-coverage";
 
 interface Anchor {

@@ -1,6 +1,6 @@
 import { stemOf, type Word } from "@/lib/text/words";
 import type { AnalysedText } from "./analyse-text";
-import type { SupportCheck } from "./check-support";
+import type { SupportCheck } from "./support-types";
 import {
   exceptionWords,
   lexicalNegations,

@@ -1,5 +1,5 @@
 import type { AnalysedText } from "./analyse-text";
-import type { SupportCheck } from "./check-support";
+import type { SupportCheck } from "./support-types";
 import { contraryPrepositions, oppositeStemsOf, oppositesOf } from "./word-lists";
 
 /** Finds opposites put in place of words, and values or names attached to the wrong words. */

@@ -1,7 +1,7 @@
 import { stemOf, type Word } from "@/lib/text/words";
 import { type AnalysedText, insideValue, isName } from "./analyse-text";
-import type { SupportCheck } from "./check-support";
 import { valueSupported } from "./compare-values";
+import type { SupportCheck } from "./support-types";
 import { areOpposites, modality, oppositesOf } from "./word-lists";
 
 interface Slot {
