@@ -3,7 +3,7 @@
 import { Command as Primitive } from "cmdk";
 import { SearchIcon } from "lucide-react";
 import { Dialog } from "radix-ui";
-import type { ComponentProps, ReactNode } from "react";
+import { type ComponentProps, type ReactNode, useRef } from "react";
 import { classNames } from "./class-names";
 
 interface CommandDialogProps {
@@ -15,12 +15,15 @@ interface CommandDialogProps {
   onValueChange: (value: string) => void;
   /** The entry that Enter takes, by its `value`. */
   selected: string;
+  /** Somebody moved to another entry. */
   onSelectedChange: (selected: string) => void;
   children: ReactNode;
 }
 
 /** A list of everything, narrowed by typing. Matching is left to the caller. */
 export function CommandDialog(props: CommandDialogProps) {
+  // cmdk also reports what it selects by itself when entries change; only a person's move counts.
+  const byHand = useRef(false);
   return (
     <Dialog.Root open={props.open} onOpenChange={props.onOpenChange}>
       <Dialog.Portal>
@@ -35,7 +38,13 @@ export function CommandDialog(props: CommandDialogProps) {
             shouldFilter={false}
             loop
             value={props.selected}
-            onValueChange={props.onSelectedChange}
+            onValueChange={(selected) => byHand.current && props.onSelectedChange(selected)}
+            onKeyDownCapture={(event) => {
+              byHand.current = /^(Arrow|Home|End|Page)/.test(event.key);
+            }}
+            onPointerMoveCapture={() => {
+              byHand.current = true;
+            }}
           >
             <div className="flex items-center gap-3 border-b px-4">
               <SearchIcon aria-hidden className="size-4 text-faint" />
