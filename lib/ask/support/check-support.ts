@@ -7,7 +7,7 @@ import { comparePolarity } from "./compare-polarity";
 import { compareRoles } from "./compare-roles";
 import { compareSlots } from "./compare-slots";
 import { valueSupported } from "./compare-values";
-import type { SupportCheck, SupportProblem } from "./support-types";
+import type { SupportCheck } from "./support-types";
 import { covers } from "./word-coverage";
 import { contraryPrepositions, softWords } from "./word-lists";
 
