@@ -18,6 +18,10 @@ export function Composer({ threadKey, running, initial, lastQuestion }: Composer
   const [text, setText] = useState(initial ?? "");
   const field = useRef<HTMLTextAreaElement>(null);
 
+  useEffect(() => {
+    if (initial) setText(initial);
+  }, [initial]);
+
   useEffect(
     () =>
       onEditQuestion((question) => {

@@ -56,7 +56,6 @@ export function ThreadView({ detail, suggestions, question, document }: ThreadVi
           <Turns threadKey={key} turns={thread.turns} />
         )}
         <Composer
-          key={key}
           threadKey={key}
           running={running}
           initial={question}
