@@ -45,7 +45,7 @@ export async function openDatabase(options: OpenOptions = {}): Promise<Database>
   const max = options.poolSize ?? (url ? settings.DATABASE_POOL_SIZE : 5);
   const common = { max, onnotice: () => {}, connect_timeout: 30 } as const;
   if (url) return drizzle(guardTransactions(connectTo(url, common)), { schema }) as Database;
-  const dataDir = path.resolve(options.dataDir ?? settings.DATA_DIR);
+  const dataDir = path.resolve(/* turbopackIgnore: true */ options.dataDir ?? settings.DATA_DIR);
   // The first connection is made here, so that a database that can't be opened is told at once.
   let first: Socket | undefined = await connectEmbedded(dataDir);
   first.once("close", () => {
