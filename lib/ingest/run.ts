@@ -56,7 +56,9 @@ export async function runItem({ db, item, owner, signal }: Run): Promise<void> {
   const parsedAndStaged = await stageFile({ db, item, holder, version, signal, stopwatch, parameters });
   signal.throwIfAborted();
   await publish({ db, holder, version, parameters, stopwatch, ...parsedAndStaged });
-  while ((await eraseChunks(db, { documentId: version.document_id, past: true, limit: 1000 })) > 0);
+  if (version.current_number !== null) {
+    while ((await eraseChunks(db, { documentId: version.document_id, past: true, limit: 1000 })) > 0);
+  }
 }
 
 type Parameters = z.infer<typeof itemParametersSchema>;
