@@ -1,9 +1,9 @@
-// What is done when there is time: deleted documents past undo are erased, leftovers of broken uploads removed.
+// What is done when there is time: deleted documents and conversations past undo are erased, leftovers of
+// broken uploads removed.
 import type { Database } from "@/db/client";
+import { sweepConversations } from "@/db/queries/conversations";
 import { eraseChunks, eraseDocument, listErasable } from "@/db/queries/document-changes";
-import { foldTextTotals } from "@/db/queries/ensure-indexes";
 import { sweepOriginals } from "@/db/queries/originals";
-import { ensureVectorIndex } from "@/db/queries/vector-index";
 import { env } from "@/lib/env/env";
 
 const chunksAtOnce = 1000;
@@ -13,7 +13,7 @@ export interface Swept {
   originals: number;
 }
 
-/** Erases, with text, vectors and original, every document whose time for undo is over. Safe to run from several workers. */
+/** Erases every document (text, vectors, original) and conversation whose time for undo is over. Safe to run from several workers. */
 export async function sweep(db: Database, { signal }: { signal: AbortSignal }): Promise<Swept> {
   const swept = { documents: 0, originals: 0 };
   for (;;) {
@@ -28,18 +28,6 @@ export async function sweep(db: Database, { signal }: { signal: AbortSignal }): 
   }
   while ((await eraseChunks(db, { past: true, limit: chunksAtOnce })) > 0) signal.throwIfAborted();
   swept.originals = await sweepOriginals(db, { olderThanHours: 24 });
-  await foldTextTotals(db);
+  await sweepConversations(db, { undoSeconds: env().UNDO_SECONDS });
   return swept;
-}
-
-/**
- * Makes the vector index once there are enough chunks for one. On a server alone: the embedded database does one
- * thing at a time and would answer nothing for minutes, where scanning every vector takes milliseconds.
- */
-export async function indexVectors(
-  db: Database,
-  { id, dimensions }: { id: string; dimensions: number },
-): Promise<void> {
-  if (env().DATABASE_URL === undefined) return;
-  await ensureVectorIndex(db, { model: id, dimensions });
 }

@@ -4,11 +4,12 @@ import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Database } from "@/db/client";
 import { claimItem, expireLeases, leaseOwners } from "@/db/queries/job-queue";
+import { env } from "@/lib/env/env";
 import { failureCode } from "@/lib/errors/failure-code";
-import { embeddingModel } from "@/lib/models/embedding-model";
+import { maintainIndexes } from "@/lib/retrieval/maintain-indexes";
 import { logger } from "@/lib/telemetry/logger";
 import { leaseSeconds, processItem, releaseWhenBack } from "./process-item";
-import { indexVectors, sweep } from "./sweep";
+import { sweep } from "./sweep";
 
 const pollMs = { busy: 100, idle: 500 };
 const sweepEveryMs = 10_000;
@@ -42,7 +43,9 @@ export async function work({ db, signal, untilIdle = false }: WorkOptions): Prom
       if (Date.now() - sweptAt > sweepEveryMs) {
         sweptAt = Date.now();
         await sweep(db, { signal });
-        if (!item) await indexVectors(db, await embeddingModel());
+        // On a server alone: the embedded database does one thing at a time and would answer nothing for
+        // minutes, where scanning every vector takes milliseconds.
+        if (!item && env().DATABASE_URL !== undefined) await maintainIndexes(db);
       }
       if (!item) await pause(Date.now() - idleSince < 5_000 ? pollMs.busy : pollMs.idle, signal);
     } catch (error) {
