@@ -7,7 +7,7 @@ import { insertEmbeddings } from "@/db/queries/staged-text";
 import { dropVectorIndex } from "@/db/queries/vector-index";
 import type { EmbeddingModel } from "@/lib/models/embedding-model";
 import { embeddingText } from "./embedding-text";
-import { indexVectors } from "./sweep";
+import { indexVectors } from "./index-vectors";
 
 const batchSize = 64;
 

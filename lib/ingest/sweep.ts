@@ -3,6 +3,7 @@
 import type { Database } from "@/db/client";
 import { sweepConversations } from "@/db/queries/conversations";
 import { eraseChunks, eraseDocument, listErasable } from "@/db/queries/document-changes";
+import { foldTextTotals } from "@/db/queries/ensure-indexes";
 import { sweepOriginals } from "@/db/queries/originals";
 import { env } from "@/lib/env/env";
 
@@ -29,5 +30,6 @@ export async function sweep(db: Database, { signal }: { signal: AbortSignal }): 
   while ((await eraseChunks(db, { past: true, limit: chunksAtOnce })) > 0) signal.throwIfAborted();
   swept.originals = await sweepOriginals(db, { olderThanHours: 24 });
   await sweepConversations(db, { undoSeconds: env().UNDO_SECONDS });
+  await foldTextTotals(db);
   return swept;
 }

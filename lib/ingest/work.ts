@@ -4,10 +4,10 @@ import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Database } from "@/db/client";
 import { claimItem, expireLeases, leaseOwners } from "@/db/queries/job-queue";
-import { env } from "@/lib/env/env";
 import { failureCode } from "@/lib/errors/failure-code";
-import { maintainIndexes } from "@/lib/retrieval/maintain-indexes";
+import { embeddingModel } from "@/lib/models/embedding-model";
 import { logger } from "@/lib/telemetry/logger";
+import { indexVectors } from "./index-vectors";
 import { leaseSeconds, processItem, releaseWhenBack } from "./process-item";
 import { sweep } from "./sweep";
 
@@ -43,9 +43,7 @@ export async function work({ db, signal, untilIdle = false }: WorkOptions): Prom
       if (Date.now() - sweptAt > sweepEveryMs) {
         sweptAt = Date.now();
         await sweep(db, { signal });
-        // On a server alone: the embedded database does one thing at a time and would answer nothing for
-        // minutes, where scanning every vector takes milliseconds.
-        if (!item && env().DATABASE_URL !== undefined) await maintainIndexes(db);
+        if (!item) await indexVectors(db, await embeddingModel());
       }
       if (!item) await pause(Date.now() - idleSince < 5_000 ? pollMs.busy : pollMs.idle, signal);
     } catch (error) {
