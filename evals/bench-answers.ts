@@ -6,17 +6,19 @@ import { parseArgs } from "node:util";
 import { z } from "zod";
 import { type Access, anonymousAccess } from "@/db/access";
 import type { Database } from "@/db/client";
+import { type CorpusDocument, insertCorpus } from "@/db/testing/insert-corpus";
 import { openScratchDatabase } from "@/db/testing/scratch-database";
 import { estimateAnswerable } from "@/lib/ask/answerable/estimate-answerable";
 import { env } from "@/lib/env/env";
+import { embeddingText } from "@/lib/ingest/embedding-text";
 import { embeddingModel } from "@/lib/models/embedding-model";
 import { selectSentences } from "@/lib/models/extractive/select-sentences";
 import { searchChunks } from "@/lib/retrieval/search-chunks";
 import { loadCompanyQuestions } from "./fit/load-company";
+import { loadFolder } from "./fit/load-folder";
 import { heldBackArticles, loadSquad } from "./fit/load-squad";
 import { indexSet } from "./retrieval/index-set";
 import { withVectorCache } from "./retrieval/vector-cache";
-import { ingestExamples } from "./testing/ingest-examples";
 import { decimals, shareText } from "./wilson";
 
 interface Outcome {
@@ -85,7 +87,7 @@ async function benchSquad(folder: string): Promise<void> {
 async function benchCompany(): Promise<void> {
   const { db, drop } = await openScratchDatabase({ url: values.database });
   try {
-    await ingestExamples(db);
+    await indexExamples(db);
     const written = await loadCompanyQuestions(root);
     const outcomes: Outcome[] = [];
     for (const item of written) {
@@ -125,6 +127,28 @@ async function benchCompany(): Promise<void> {
   } finally {
     await drop();
   }
+}
+
+/** The sample corpus, parsed and cut as ingestion does it, old editions of policies included. */
+async function indexExamples(db: Database): Promise<void> {
+  const byFile = new Map<string, CorpusDocument>();
+  for (const passage of await loadFolder(path.join(root, "examples"), model.countTokens)) {
+    const document = byFile.get(passage.file) ?? { id: passage.file, title: passage.title, chunks: [] };
+    const [vector] = await model.embed([embeddingText(passage)]);
+    document.chunks.push({
+      text: passage.text,
+      context: passage.context,
+      section: passage.section,
+      textConfig: "english",
+      vector,
+    });
+    byFile.set(passage.file, document);
+  }
+  await insertCorpus(db, {
+    source: { id: "src_examples" },
+    model: model.id,
+    documents: [...byFile.values()],
+  });
 }
 
 async function outcome(asked: {
