@@ -157,7 +157,9 @@ export class AnswerDraft {
 
   private support(sentences: Sentence[]): Answer["support"] {
     if (this.refusal) return "not-in-documents";
-    return sentences.some((sentence) => sentence.status === "unsupported")
+    // A note without a citation says which part of the question isn't answered.
+    const open = ({ status, markers }: Sentence) => status === "note" && markers.length === 0;
+    return sentences.some((sentence) => sentence.status === "unsupported" || open(sentence))
       ? "partly-proved"
       : "every-sentence-proved";
   }

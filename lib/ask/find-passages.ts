@@ -82,6 +82,33 @@ export async function findPassages(
   return { passages, validity, found, searched };
 }
 
+/** What was found for the parts of a question, as one list: best of each first, nothing twice. */
+export function mergeFound(founds: [FoundPassages, ...FoundPassages[]]): FoundPassages {
+  const [first, ...others] = founds;
+  if (others.length === 0) return first;
+  const byChunk = new Map<string, FoundPassage>();
+  const longest = Math.max(...founds.map(({ passages }) => passages.length));
+  for (let rank = 0; rank < longest; rank++) {
+    for (const { passages } of founds) {
+      const passage = passages[rank];
+      const known = passage && byChunk.get(passage.result.chunk_id);
+      // Read for one part is read; left out of both is left out.
+      if (passage && (!known || (known.use !== "read" && passage.use === "read")))
+        byChunk.set(passage.result.chunk_id, passage);
+    }
+  }
+  const timings = { ...first.found.timings };
+  for (const { found } of others) {
+    for (const key of Object.keys(timings) as (keyof typeof timings)[]) timings[key] += found.timings[key];
+  }
+  return {
+    passages: [...byChunk.values()],
+    validity: new Map(founds.flatMap(({ validity }) => [...validity])),
+    found: { ...first.found, timings },
+    searched: first.searched,
+  };
+}
+
 async function countFiltered(db: Database, access: Access, filters: SearchFilters | undefined) {
   const sources = filters?.sources?.length
     ? await findSourceIds(db, { access, names: filters.sources })

@@ -9,13 +9,20 @@ import { AnswerDraft } from "./answer-draft";
 import { type AnswerableEstimate, estimateAnswerable } from "./answerable/estimate-answerable";
 import type { ProduceInput } from "./ask-input";
 import { fitPassages } from "./budget";
-import { type FoundPassage, findPassages, toConsidered } from "./find-passages";
+import {
+  type FoundPassage,
+  type FoundPassages,
+  findPassages,
+  mergeFound,
+  toConsidered,
+} from "./find-passages";
 import { mentionOthers } from "./mention-others";
 import { instructions, promptVersion } from "./prompts/answer-v1";
 import { saveAnswer } from "./save-answer";
-import type { Answer } from "./schema";
+import type { Answer, Sentence } from "./schema";
+import { splitQuestion } from "./split-question";
 import { standaloneQuestion, turnsOf } from "./standalone-question";
-import { emptyAnswer, writeAnswer } from "./write-answer";
+import { emptyAnswer, type WrittenAnswer, writeAnswer } from "./write-answer";
 
 /** Makes one answer and emits its events, but for the failure. What was proved before a failure is kept. */
 export async function produceAnswer(db: Database, input: ProduceInput): Promise<Answer> {
@@ -75,16 +82,16 @@ async function answer(
   const question = standalone.question;
   draft.searchedFor = question;
 
-  const found = await draft.timed("retrieve", () =>
-    findPassages(db, {
-      access,
-      question,
-      topK: request.top_k ?? settings.ASK_TOP_K,
-      filters: request.filters,
-      today,
-      signal,
-    }),
-  );
+  const topK = request.top_k ?? settings.ASK_TOP_K;
+  const [firstPart = question, ...otherParts] = splitQuestion(question);
+  const look = (part: string) =>
+    findPassages(db, { access, question: part, topK, filters: request.filters, today, signal });
+  const looks = await draft.timed("retrieve", async () => {
+    const founds: [FoundPassages, ...FoundPassages[]] = [await look(firstPart)];
+    for (const part of otherParts) founds.push(await look(part));
+    return founds;
+  });
+  const found = mergeFound(looks);
   const readable = found.passages.filter((passage) => passage.use === "read");
   const fitted = fitPassages({
     passages: readable.map((passage) => ({ ...passage, ...passage.result, text: passage.readText })),
@@ -105,18 +112,18 @@ async function answer(
     sources_searched: searched.sources,
   });
 
-  const decision = await draft.timed("decide", async () =>
-    estimateAnswerable({
-      question,
-      passages: reading.map(({ result, readText }) => ({ ...result, text: readText })),
-      embeddingModel: await searchModel(db),
-      ranker: found.found.ranker,
+  const asked = await draft.timed("decide", () =>
+    decideParts(db, {
+      questions: [firstPart, ...otherParts],
+      looks,
+      reading,
+      least: settings.ASK_MIN_CONFIDENCE,
     }),
   );
   signal.throwIfAborted();
-  draft.decided(decision);
-  const answerable = isAnswerable(decision, settings.ASK_MIN_CONFIDENCE);
-  if (reading.length === 0 || !answerable) return draft.refuseNotFound(searched);
+  const answerable = asked.filter((part) => part.answerable);
+  draft.decided(leastSure(answerable.length > 0 ? answerable : asked));
+  if (answerable.length === 0) return draft.refuseNotFound(searched);
 
   const citable = reading.map(({ result }, index) => ({ marker: index + 1, result }));
   const written = emptyAnswer(citable);
@@ -125,6 +132,7 @@ async function answer(
     writeAnswer(
       {
         question,
+        parts: answerable,
         model,
         passages: citable,
         modelPassages: reading.map(toModelPassage),
@@ -138,6 +146,9 @@ async function answer(
   );
   if (written.cut) draft.warn("The model's answer was cut at its longest allowed length.");
   if (!draft.hasProof()) return draft.refuseNotFound(searched);
+  for (const part of asked) {
+    if (!part.answerable) noteUnanswered(part.question, { written, emit: input.emit });
+  }
   await mentionOthers({
     question,
     found,
@@ -145,6 +156,73 @@ async function answer(
     embeddingModel: await searchModel(db),
     emit: input.emit,
   });
+}
+
+interface AskedPart {
+  question: string;
+  /** Markers of the passages that were found for this part and are read. */
+  markers: number[];
+  decision: AnswerableEstimate;
+  answerable: boolean;
+}
+
+/** Whether each part of the question can be answered, by the passages that were found for it. */
+async function decideParts(
+  db: Database,
+  input: {
+    questions: string[];
+    looks: FoundPassages[];
+    reading: FoundPassage[];
+    least: number | undefined;
+  },
+): Promise<AskedPart[]> {
+  const { questions, looks, reading, least } = input;
+  const embeddingModel = await searchModel(db);
+  const markers = new Map(reading.map(({ result }, index) => [result.chunk_id, index + 1]));
+  const parts: AskedPart[] = [];
+  for (const [index, question] of questions.entries()) {
+    const look = looks[index];
+    const own = look?.passages.filter(({ result }) => markers.has(result.chunk_id)) ?? [];
+    const decision = await estimateAnswerable({
+      question,
+      passages: own.map(({ result, readText }) => ({ ...result, text: readText })),
+      embeddingModel,
+      ranker: look?.found.ranker ?? "",
+    });
+    parts.push({
+      question,
+      markers: own.map(({ result }) => markers.get(result.chunk_id) ?? 0),
+      decision,
+      answerable: own.length > 0 && isAnswerable(decision, least),
+    });
+  }
+  return parts;
+}
+
+/** An answer is as sure as its least sure part. */
+function leastSure(parts: AskedPart[]): AnswerableEstimate {
+  const [first, ...others] = parts.map(({ decision }) => decision);
+  if (!first) throw new Error("a question has at least one part");
+  return others.reduce(
+    (least, next) => ((next.probability ?? 0) < (least.probability ?? 0) ? next : least),
+    first,
+  );
+}
+
+/** Says in the product's own words which part of the question the documents don't answer. */
+function noteUnanswered(
+  question: string,
+  { written, emit }: { written: WrittenAnswer; emit: ProduceInput["emit"] },
+): void {
+  const sentence: Sentence = {
+    index: written.sentences.length,
+    text: `Not in your documents: ${question}`,
+    markers: [],
+    status: "note",
+    before: "\n\n",
+  };
+  written.sentences.push(sentence);
+  emit({ type: "sentence-added", sentence });
 }
 
 /** The setting decides where it is given and there is a probability; 0 lets every question through. */

@@ -23,6 +23,8 @@ export interface WrittenAnswer {
 
 export interface WriteInput {
   question: string;
+  /** The question's parts that can be answered, each with the markers of its own passages. */
+  parts: { question: string; markers: number[] }[];
   model: AnswerModel;
   passages: CitablePassage[];
   modelPassages: ModelPassage[];
@@ -94,7 +96,7 @@ class Writer {
         today: input.today,
       }),
       ...(input.model.kind === "extractive" && {
-        providerOptions: { groundwork: { question: input.question, passages: input.modelPassages } },
+        providerOptions: { groundwork: { questions: input.parts, passages: input.modelPassages } },
       }),
       signal: input.signal,
       mayRetry: () => written.sentences.length === 0,

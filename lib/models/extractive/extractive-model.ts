@@ -15,7 +15,16 @@ import type { SentenceVectors } from "./sentence-similarities";
 
 /** `providerOptions.groundwork` of a call: what the model reads in place of the prompt. */
 export const extractiveOptionsSchema = z.object({
-  question: z.string(),
+  /** What is asked: one question, or the parts of one that asks several things. */
+  questions: z
+    .array(
+      z.object({
+        question: z.string(),
+        /** Markers of the passages that were found for it. */
+        markers: z.array(z.number().int()),
+      }),
+    )
+    .min(1),
   passages: z.array(modelPassageSchema),
 });
 
@@ -50,11 +59,22 @@ async function answer(
   vectors: () => Promise<SentenceVectors | null>,
 ): Promise<{ pieces: string[]; usage: LanguageModelV4Usage }> {
   options.abortSignal?.throwIfAborted();
-  const { question, passages } = extractiveOptionsSchema.parse(options.providerOptions?.groundwork);
-  const { sentences } = await selectSentences({ question, passages, embeddingModel: await vectors() });
-  const pieces = formatSentences({ sentences, passages });
+  const { questions, passages } = extractiveOptionsSchema.parse(options.providerOptions?.groundwork);
+  const embeddingModel = await vectors();
+  const pieces: string[] = [];
+  for (const { question, markers } of questions) {
+    options.abortSignal?.throwIfAborted();
+    const own = passages.filter((passage) => markers.includes(passage.marker));
+    const { sentences } = await selectSentences({ question, passages: own, embeddingModel });
+    const said = new Set(pieces.map((piece) => piece.trim()));
+    const fresh = formatSentences({ sentences, passages: own }).filter((piece) => !said.has(piece.trim()));
+    // Each part of an answer is a paragraph of its own.
+    const [first, ...rest] = fresh;
+    if (first !== undefined) pieces.push(pieces.length > 0 ? `\n\n${first.trimStart()}` : first, ...rest);
+  }
   const read = passages.map((passage) => passage.text).join("\n");
-  return { pieces, usage: usageOf(estimateTokens(question + read), estimateTokens(pieces.join(""))) };
+  const asked = questions.map(({ question }) => question).join("\n");
+  return { pieces, usage: usageOf(estimateTokens(asked + read), estimateTokens(pieces.join(""))) };
 }
 
 function streamOf(
