@@ -1,0 +1,134 @@
+// `npm run demo [-- ADDRESS]`: asks a running Groundwork with the sample documents the demo questions, and
+// writes what it answered into docs/demo.md.
+import { readFileSync, writeFileSync } from "node:fs";
+import { z } from "zod";
+import { type Answer, answerSchema } from "@/lib/ask/schema";
+import { type Document, documentListSchema } from "@/lib/documents/schema";
+import { jobListSchema, jobSchema } from "@/lib/jobs/schema";
+
+const address = process.argv[2] ?? "http://127.0.0.1:3000";
+const questionSchema = z.object({
+  question: z.string(),
+  expected: z.array(z.object({ document: z.string(), quote: z.string() })).nullable(),
+});
+const questions = z
+  .array(questionSchema)
+  .parse(JSON.parse(readFileSync("examples/demo_questions.json", "utf8")));
+
+const documents = await allDocuments();
+const ingestion = await firstJob();
+const answers: { expected: z.infer<typeof questionSchema>["expected"]; answer: Answer }[] = [];
+for (const { question, expected } of questions) {
+  const answer = answerSchema.parse(await call("/api/ask", { question }));
+  answers.push({ expected, answer });
+  console.log(`${holds(answer, expected) ? "ok  " : "MISS"} ${question}`);
+}
+const right = answers.filter(({ answer, expected }) => holds(answer, expected)).length;
+writeFileSync("docs/demo.md", page());
+console.log(`${right} of ${answers.length} as expected; docs/demo.md is written.`);
+process.exitCode = right === answers.length ? 0 : 1;
+
+function page(): string {
+  const total = answers.map(({ answer }) => answer.latency_ms.total).sort((a, b) => a - b);
+  return `# Demo
+
+The sample documents, what reading them came to, and the 25 demo questions with the answers as they were given. Made by \`npm start\` in a fresh clone and then \`npm run demo\`. No language model was set: every sentence below is a document's own.
+
+## Ingestion
+
+${documents.length} documents of an invented company, ${documents.reduce((sum, document) => sum + document.chunk_count, 0)} chunks${ingestion}.
+
+| type | documents | pages, slides or sheets | chunks |
+| --- | --- | --- | --- |
+${byType().join("\n")}
+
+The same from a terminal: \`npm run ingest -- examples --source-from-folder --uri-root examples --exclude README.md --exclude demo_questions.json\`.
+
+## Questions
+
+${right} of ${answers.length} are answered as expected: 20 with the passage that proves them, 5 refused because the documents don't tell. Median ${Math.round(total[Math.floor(total.length / 2)] ?? 0)} ms, slowest ${Math.round(total.at(-1) ?? 0)} ms an answer.
+
+${answers.map(({ answer, expected }, index) => section(answer, expected, index + 1)).join("\n\n")}
+`;
+}
+
+function section(
+  answer: Answer,
+  expected: z.infer<typeof questionSchema>["expected"],
+  number: number,
+): string {
+  const lines = [`### ${number}. ${answer.question}`, "", quoteBlock(answer.answer), ""];
+  for (const citation of answer.citations) {
+    const place = [
+      citation.section.at(-1),
+      citation.page === null ? undefined : `page ${citation.page}`,
+    ].filter(Boolean);
+    lines.push(
+      `- [${citation.marker}] \`${citation.uri}\`${place.length > 0 ? `, ${place.join(", ")}` : ""}: “${citation.quote.replace(/\s+/g, " ")}”`,
+    );
+  }
+  const confidence = answer.confidence === null ? "" : ` · confidence ${answer.confidence.toFixed(2)}`;
+  const verdict = holds(answer, expected) ? "" : " · **not as expected**";
+  lines.push(
+    "",
+    `${answer.refused ? `refused: ${answer.reason}` : answer.support.replaceAll("-", " ")}${confidence} · ${Math.round(answer.latency_ms.total)} ms${verdict}`,
+  );
+  return lines.join("\n");
+}
+
+function quoteBlock(text: string): string {
+  return text
+    .split("\n")
+    .map((line) => `> ${line}`.trimEnd())
+    .join("\n");
+}
+
+function holds(answer: Answer, expected: z.infer<typeof questionSchema>["expected"]): boolean {
+  if (expected === null) return answer.refused && answer.reason === "not_found";
+  const flat = (text: string) => text.replace(/\s+/g, " ").trim();
+  return expected.every(({ document, quote }) =>
+    answer.citations.some(
+      (citation) =>
+        citation.uri === document &&
+        (flat(citation.quote).includes(flat(quote)) || flat(quote).includes(flat(citation.quote))),
+    ),
+  );
+}
+
+function byType(): string[] {
+  const types = [...new Set(documents.map((document) => document.type))].sort();
+  return types.map((type) => {
+    const own = documents.filter((document) => document.type === type);
+    const sum = (pick: (document: Document) => number) =>
+      own.reduce((total, document) => total + pick(document), 0);
+    return `| ${type} | ${own.length} | ${sum((document) => document.pages ?? 0) || "–"} | ${sum((document) => document.chunk_count)} |`;
+  });
+}
+
+async function allDocuments(): Promise<Document[]> {
+  const { data } = documentListSchema.parse(await call("/api/documents?limit=200&sort=title&order=asc"));
+  return data;
+}
+
+/** What the job that read the samples took; nothing when it isn't there any more. */
+async function firstJob(): Promise<string> {
+  const { data } = jobListSchema.parse(await call("/api/jobs?limit=100"));
+  const last = data.at(-1);
+  if (!last) return "";
+  const job = jobSchema.parse(await call(`/api/jobs/${last.id}`));
+  if (!job.started_at || !job.finished_at) return "";
+  const seconds = (Date.parse(job.finished_at) - Date.parse(job.started_at)) / 1000;
+  return `, read in ${seconds.toFixed(1)} s (${(job.progress.chunks / seconds).toFixed(1)} chunks a second)`;
+}
+
+async function call(path: string, body?: object): Promise<unknown> {
+  const response = await fetch(`${address}${path}`, {
+    ...(body && {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+    }),
+  });
+  if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
+  return response.json();
+}
