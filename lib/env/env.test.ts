@@ -28,9 +28,15 @@ test("an empty value counts as not set", () => {
 });
 
 test("every wrong setting is named at once", () => {
-  const error = attempt({ PORT: "http", LOG_LEVEL: "loud", DATABASE_URL: "mysql://x", MAX_FILE_MB: "-1" });
+  const error = attempt({
+    PORT: "http",
+    LOG_LEVEL: "loud",
+    DATABASE_URL: "mysql://x",
+    MAX_FILE_MB: "-1",
+    LLM_PROVIDER: "openai",
+  });
   expect(error).toBeInstanceOf(EnvError);
-  for (const name of ["PORT", "LOG_LEVEL", "DATABASE_URL", "MAX_FILE_MB"])
+  for (const name of ["PORT", "LOG_LEVEL", "DATABASE_URL", "MAX_FILE_MB", "LLM_MODEL", "LLM_API_KEY"])
     expect((error as EnvError).message).toContain(name);
 });
 

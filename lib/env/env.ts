@@ -1,6 +1,6 @@
 // The one place that reads process.env. Everything else calls `env()`.
 import { config as loadDotenv } from "dotenv";
-import { type Env, envSchema } from "./schema";
+import { type Env, envSchema, missingSettings } from "./schema";
 
 let parsed: Env | undefined;
 
@@ -19,8 +19,11 @@ export function parseEnv(values: Record<string, string | undefined>): Env {
     Object.entries(values).filter(([, value]) => value !== undefined && value !== ""),
   );
   const result = envSchema.safeParse(filled);
-  if (!result.success)
-    throw new EnvError(result.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`));
+  const wrong = result.success
+    ? []
+    : result.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`);
+  const problems = [...wrong, ...missingSettings(filled)];
+  if (!result.success || problems.length > 0) throw new EnvError(problems);
   return result.data;
 }
 

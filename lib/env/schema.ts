@@ -10,79 +10,90 @@ const list = z.string().transform((value) =>
 );
 
 /** Every setting that the product reads. `.env.example` documents each; a test holds the two together. */
-export const envSchema = z
-  .object({
-    NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
-    HOST: z.string().default("127.0.0.1"),
-    PORT: count(3000, 0, 65535),
-    ALLOWED_HOSTS: list.default([]),
-    LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
+export const envSchema = z.object({
+  NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
+  HOST: z.string().default("127.0.0.1"),
+  PORT: count(3000, 0, 65535),
+  ALLOWED_HOSTS: list.default([]),
+  LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
 
-    DATABASE_URL: z
-      .string()
-      .regex(/^postgres(ql)?:\/\//, "must begin with postgres://")
-      .optional(),
-    DATABASE_POOL_SIZE: count(10, 1, 200),
-    DATA_DIR: z.string().default(".data"),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, "must begin with postgres://")
+    .optional(),
+  DATABASE_POOL_SIZE: count(10, 1, 200),
+  DATA_DIR: z.string().default(".data"),
 
-    MAX_FILE_MB: count(64, 1, 2048),
-    MAX_REQUEST_MB: count(256, 1, 8192),
-    WORKERS: count(1, 0, 32),
-    UNDO_SECONDS: count(600, 0, 60 * 60 * 24 * 30),
+  MAX_FILE_MB: count(64, 1, 2048),
+  MAX_REQUEST_MB: count(256, 1, 8192),
+  WORKERS: count(1, 0, 32),
+  UNDO_SECONDS: count(600, 0, 60 * 60 * 24 * 30),
 
-    EMBEDDING_PROVIDER: z.enum(["local", "openai-compatible"]).default("local"),
-    EMBEDDING_BASE_URL: z.url().optional(),
-    EMBEDDING_MODEL: z.string().optional(),
-    EMBEDDING_API_KEY: z.string().optional(),
-    EMBEDDING_DIMENSIONS: count(384, 8, 4000),
-    EMBEDDING_TIMEOUT_MS: count(30_000, 100, 600_000),
-    MODELS_DIR: z.string().optional(),
+  EMBEDDING_PROVIDER: z.enum(["local", "openai-compatible"]).default("local"),
+  EMBEDDING_BASE_URL: z.url().optional(),
+  EMBEDDING_MODEL: z.string().optional(),
+  EMBEDDING_API_KEY: z.string().optional(),
+  EMBEDDING_DIMENSIONS: count(384, 8, 4000),
+  EMBEDDING_TIMEOUT_MS: count(30_000, 100, 600_000),
+  MODELS_DIR: z.string().optional(),
 
-    LLM_PROVIDER: z.enum(["extractive", "openai", "openai-compatible"]).default("extractive"),
-    LLM_BASE_URL: z.url().optional(),
-    LLM_MODEL: z.string().optional(),
-    LLM_API_KEY: z.string().optional(),
-    LLM_CONTEXT_TOKENS: count(16_000, 1_000, 2_000_000),
-    LLM_MAX_OUTPUT_TOKENS: count(1_000, 16, 100_000),
-    LLM_TIMEOUT_MS: count(60_000, 100, 600_000),
-    LLM_FIRST_TOKEN_TIMEOUT_MS: count(30_000, 100, 600_000),
-    LLM_IDLE_TIMEOUT_MS: count(15_000, 100, 600_000),
+  LLM_PROVIDER: z.enum(["extractive", "openai", "openai-compatible"]).default("extractive"),
+  LLM_BASE_URL: z.url().optional(),
+  LLM_MODEL: z.string().optional(),
+  LLM_API_KEY: z.string().optional(),
+  LLM_CONTEXT_TOKENS: count(16_000, 1_000, 2_000_000),
+  LLM_MAX_OUTPUT_TOKENS: count(1_000, 16, 100_000),
+  LLM_TIMEOUT_MS: count(60_000, 100, 600_000),
+  LLM_FIRST_TOKEN_TIMEOUT_MS: count(30_000, 100, 600_000),
+  LLM_IDLE_TIMEOUT_MS: count(15_000, 100, 600_000),
 
-    ASK_TOP_K: count(8, 1, 50),
-    ASK_UNSUPPORTED: z.enum(["mark", "drop"]).default("drop"),
-    ASK_MIN_CONFIDENCE: z.coerce.number().min(0).max(1).optional(),
+  ASK_TOP_K: count(8, 1, 50),
+  ASK_UNSUPPORTED: z.enum(["mark", "drop"]).default("drop"),
+  ASK_MIN_CONFIDENCE: z.coerce.number().min(0).max(1).optional(),
 
-    BENCH_DATA_DIR: z.string().optional(),
-  })
-  .superRefine((env, context) => {
-    if (env.LLM_PROVIDER !== "extractive" && !env.LLM_MODEL) {
-      context.addIssue({
-        code: "custom",
-        path: ["LLM_MODEL"],
-        message: `is needed when LLM_PROVIDER is ${env.LLM_PROVIDER}`,
-      });
-    }
-    if (env.LLM_PROVIDER === "openai" && !env.LLM_API_KEY) {
-      context.addIssue({
-        code: "custom",
-        path: ["LLM_API_KEY"],
-        message: "is needed when LLM_PROVIDER is openai",
-      });
-    }
-    if (env.LLM_PROVIDER === "openai-compatible" && !env.LLM_BASE_URL) {
-      context.addIssue({
-        code: "custom",
-        path: ["LLM_BASE_URL"],
-        message: "is needed when LLM_PROVIDER is openai-compatible",
-      });
-    }
-    if (env.EMBEDDING_PROVIDER === "openai-compatible" && !(env.EMBEDDING_BASE_URL && env.EMBEDDING_MODEL)) {
-      context.addIssue({
-        code: "custom",
-        path: ["EMBEDDING_BASE_URL"],
-        message: "and EMBEDDING_MODEL are needed when EMBEDDING_PROVIDER is openai-compatible",
-      });
-    }
-  });
+  BENCH_DATA_DIR: z.string().optional(),
+});
+
+/** A setting that another one makes necessary. Told apart from the schema, so that these are named with the rest. */
+const needs: { setting: string; when: (values: Values) => boolean; because: string }[] = [
+  { setting: "LLM_MODEL", when: generative, because: "when LLM_PROVIDER is not extractive" },
+  {
+    setting: "LLM_API_KEY",
+    when: (values) => values.LLM_PROVIDER === "openai",
+    because: "when LLM_PROVIDER is openai",
+  },
+  {
+    setting: "LLM_BASE_URL",
+    when: (values) => values.LLM_PROVIDER === "openai-compatible",
+    because: "when LLM_PROVIDER is openai-compatible",
+  },
+  {
+    setting: "EMBEDDING_BASE_URL",
+    when: remoteEmbedding,
+    because: "when EMBEDDING_PROVIDER is openai-compatible",
+  },
+  {
+    setting: "EMBEDDING_MODEL",
+    when: remoteEmbedding,
+    because: "when EMBEDDING_PROVIDER is openai-compatible",
+  },
+];
+
+type Values = Record<string, string | undefined>;
+
+/** Settings that are missing though others ask for them, one sentence each. */
+export function missingSettings(values: Values): string[] {
+  return needs
+    .filter(({ setting, when }) => when(values) && !values[setting])
+    .map(({ setting, because }) => `${setting} is needed ${because}`);
+}
+
+function generative(values: Values): boolean {
+  return values.LLM_PROVIDER === "openai" || values.LLM_PROVIDER === "openai-compatible";
+}
+
+function remoteEmbedding(values: Values): boolean {
+  return values.EMBEDDING_PROVIDER === "openai-compatible";
+}
 
 export type Env = z.infer<typeof envSchema>;
