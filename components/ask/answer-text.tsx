@@ -1,4 +1,5 @@
 import { memo, type ReactNode } from "react";
+import { PlainDay } from "@/components/documents/local-time";
 import { classNames } from "@/components/ui/class-names";
 import type { Citation, Sentence } from "@/lib/ask/schema";
 import { CitationChip } from "./citation-chip";
@@ -72,7 +73,11 @@ const SentenceView = memo(
             unsupported ? "underline decoration-caution decoration-dotted underline-offset-4" : undefined
           }
         >
-          {inlineParts(sentence.text).map(renderPart)}
+          {sentence.status === "note" ? (
+            <NoteText text={sentence.text} />
+          ) : (
+            inlineParts(sentence.text).map(renderPart)
+          )}
         </span>
         {unsupported && (
           <span className="ml-1 whitespace-nowrap rounded-xs bg-caution-soft px-1 text-caution text-xs">
@@ -91,6 +96,19 @@ const SentenceView = memo(
     a.citations.length === b.citations.length &&
     a.citations.every((citation, index) => citation === b.citations[index]),
 );
+
+/** The product's own note on a document ends in a day, which is written in the reader's language. */
+function NoteText({ text }: { text: string }) {
+  const [, before, day, after] = /^(.* )(\d{4}-\d{2}-\d{2})(\)?\.)$/s.exec(text) ?? [];
+  if (!day) return inlineParts(text).map(renderPart);
+  return (
+    <>
+      {inlineParts(before ?? "").map(renderPart)}
+      <PlainDay value={day} className="whitespace-nowrap" />
+      {after}
+    </>
+  );
+}
 
 function renderPart(part: ReturnType<typeof inlineParts>[number], index: number): ReactNode {
   const key = `${index}-${part.kind}`;

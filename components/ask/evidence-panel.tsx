@@ -4,6 +4,7 @@ import { useEffect, useRef } from "react";
 import { toast } from "sonner";
 import { DocumentTypeIcon, documentTypeLabel } from "@/components/documents/document-type";
 import { EvidencePassage } from "@/components/documents/evidence-passage";
+import { PlainDay } from "@/components/documents/local-time";
 import { passagePath } from "@/components/documents/passage-path";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
@@ -88,14 +89,15 @@ export function EvidencePanel({ answerId, citations, citation }: EvidencePanelPr
               {citation.title}
             </h2>
             <p className="text-muted text-sm">
-              {[
-                documentTypeLabel(citation.type),
-                citation.source,
-                withinDocument(citation),
-                citation.effective_date && `in force since ${citation.effective_date}`,
-              ]
+              {[documentTypeLabel(citation.type), citation.source, withinDocument(citation)]
                 .filter(Boolean)
                 .join(" · ")}
+              {citation.effective_date && (
+                <>
+                  {" · in force since "}
+                  <PlainDay value={citation.effective_date} className="whitespace-nowrap" />
+                </>
+              )}
             </p>
           </div>
         </div>

@@ -101,21 +101,21 @@ interface SearchFieldProps {
 
 function SearchField({ q, inputRef, onSearch }: SearchFieldProps) {
   const [text, setText] = useState(q);
-  const [sent, setSent] = useState(q);
   const [known, setKnown] = useState(q);
+  // What was typed and sent from here, and hasn't come back as the address yet.
+  const [sent, setSent] = useState<string[]>([q]);
   if (q !== known) {
-    // The address changed: by what was typed here, or by going back, which the field then follows.
     setKnown(q);
-    if (q !== sent) {
-      setText(q);
-      setSent(q);
-    }
+    const own = sent.indexOf(q);
+    setSent(own < 0 ? [q] : sent.slice(own));
+    // Another address than one of these was gone to, by going back for example: the field follows.
+    if (own < 0) setText(q);
   }
   useEffect(() => {
     const wanted = text.trim();
-    if (wanted === sent) return;
+    if (wanted === sent.at(-1)) return;
     const timer = setTimeout(() => {
-      setSent(wanted);
+      setSent((before) => [...before, wanted]);
       onSearch(wanted);
     }, typingMs);
     return () => clearTimeout(timer);

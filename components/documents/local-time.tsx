@@ -24,11 +24,13 @@ export function LocalTime({ value, style = "moment", className }: LocalTimeProps
   );
 }
 
-/** A plain `YYYY-MM-DD` day, which has no zone. */
+/** A plain `YYYY-MM-DD` day, which has no zone, in the reader's language. */
 export function PlainDay({ value, className }: { value: string; className?: string }) {
+  const language = useSyncExternalStore(never, readersLanguage, () => serversLanguage);
+  const day = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeZone: "UTC" });
   return (
     <time dateTime={value} className={className}>
-      {dayFormat("UTC").format(new Date(`${value}T00:00:00Z`))}
+      {day.format(new Date(`${value}T00:00:00Z`))}
     </time>
   );
 }
@@ -43,12 +45,22 @@ function moment(date: Date, minute: number): string {
   return dayFormat(undefined).format(date);
 }
 
+const serversLanguage = "en-GB";
+
+function readersLanguage(): string | undefined {
+  return undefined;
+}
+
+function never(): () => void {
+  return () => {};
+}
+
 function dayFormat(timeZone: "UTC" | undefined): Intl.DateTimeFormat {
-  return new Intl.DateTimeFormat(timeZone ? "en-GB" : undefined, { dateStyle: "medium", timeZone });
+  return new Intl.DateTimeFormat(timeZone ? serversLanguage : undefined, { dateStyle: "medium", timeZone });
 }
 
 function fullFormat(timeZone: "UTC" | undefined): Intl.DateTimeFormat {
-  return new Intl.DateTimeFormat(timeZone ? "en-GB" : undefined, {
+  return new Intl.DateTimeFormat(timeZone ? serversLanguage : undefined, {
     dateStyle: "medium",
     timeStyle: "short",
     timeZone,

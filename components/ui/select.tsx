@@ -31,7 +31,8 @@ export function Select({ label, value, options, onValueChange, showLabel, classN
         <span className="flex min-w-0 gap-1.5 truncate">
           {showLabel && <span className="text-muted">{label}</span>}
           <span className="truncate">
-            <Primitive.Value />
+            {/* Said here, because the primitive knows it only once its own script has run. */}
+            <Primitive.Value>{options.find((option) => option.value === value)?.label}</Primitive.Value>
           </span>
         </span>
         <ChevronDownIcon aria-hidden className="size-4 shrink-0 text-faint" />

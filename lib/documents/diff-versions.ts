@@ -124,13 +124,38 @@ function wordsOf(text: string): string[] {
   return text.match(/\s*\S+/g) ?? [];
 }
 
-function shortened(part: Part, { first, last }: { first: boolean; last: boolean }): Part[] {
-  if (part.kind !== "same") return [part];
-  const words = wordsOf(part.text);
-  if (words.length <= wholeUpTo) return [part];
-  const head = first ? "" : words.slice(0, around).join("");
-  const tail = last ? "" : part.text.slice(words.slice(0, words.length - around).join("").length);
-  const left = words.length - (first ? 0 : around) - (last ? 0 : around);
+/** Leaves out the middle of a long unchanged stretch, by whole lines where lines aren't very long. */
+export function shortened(part: Part, { first, last }: { first: boolean; last: boolean }): Part[] {
+  if (part.kind !== "same" || wordsOf(part.text).length <= wholeUpTo) return [part];
+  const lines = linesOf(part.text);
+  const head = first ? "" : enough(lines);
+  const tail = last ? "" : enough([...lines].reverse(), "from the end");
+  const left = part.text.slice(head.length, part.text.length - tail.length);
+  const words = wordsOf(left).length;
+  if (head.length + tail.length >= part.text.length || words < around) return [part];
   const same = (text: string): Part[] => (text === "" ? [] : [{ kind: "same", text }]);
-  return [...same(head), { kind: "gap", text: "", words: left }, ...same(tail)];
+  return [...same(head), { kind: "gap", text: "", words }, ...same(tail)];
+}
+
+/** Whole lines with about `around` words together; of a line that is longer than `wholeUpTo`, as much of it. */
+function enough(lines: string[], from?: "from the end"): string {
+  let taken = "";
+  let count = 0;
+  for (const line of lines) {
+    const words = wordsOf(line);
+    const fits = words.length <= wholeUpTo;
+    const some = fits
+      ? line
+      : from
+        ? line.slice(joined(words.slice(0, -around))).trimStart()
+        : line.slice(0, joined(words.slice(0, around)));
+    taken = from ? some + taken : taken + some;
+    count += words.length;
+    if (!fits || count >= around) break;
+  }
+  return taken;
+}
+
+function joined(words: string[]): number {
+  return words.reduce((sum, word) => sum + word.length, 0);
 }
