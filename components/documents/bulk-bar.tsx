@@ -41,8 +41,9 @@ export function BulkBar(props: BulkBarProps) {
           <Trash2Icon aria-hidden />
           Delete
         </Button>
-        <Button size="sm" tone="quiet" onClick={props.onClear} aria-label="Choose none">
+        <Button size="sm" tone="quiet" onClick={props.onClear}>
           <XIcon aria-hidden />
+          <span className="sr-only">Choose none</span>
           <Kbd className="hidden md:inline-flex">Esc</Kbd>
         </Button>
       </div>

@@ -11,15 +11,15 @@ interface DocumentOutlineProps {
 }
 
 const entriesShown = 500;
-const indents = ["pl-3", "pl-3", "pl-6", "pl-9", "pl-12", "pl-12", "pl-12"];
+const indents = ["pl-3", "pl-6", "pl-9", "pl-12"];
 
 /** The headings of a document, to go to. */
 export function DocumentOutline({ outline, current, onGo }: DocumentOutlineProps) {
-  const top = Math.min(...outline.map((entry) => entry.level));
+  const depths = depthsOf(outline);
   return (
     <nav aria-label="Outline">
       <ul className="grid border-l text-sm">
-        {outline.slice(0, entriesShown).map((entry) => {
+        {outline.slice(0, entriesShown).map((entry, index) => {
           const here = entry.start === current;
           return (
             <li key={entry.start}>
@@ -29,7 +29,7 @@ export function DocumentOutline({ outline, current, onGo }: DocumentOutlineProps
                 onClick={() => onGo(entry.start)}
                 className={classNames(
                   "-ml-px block w-full rounded-r-xs border-l-2 py-1 pr-2 text-left transition-colors",
-                  indents[entry.level - top + 1],
+                  indents[Math.min(depths[index] ?? 0, indents.length - 1)],
                   here
                     ? "border-accent font-medium text-ink"
                     : "border-transparent text-muted hover:bg-hover hover:text-ink",
@@ -48,4 +48,14 @@ export function DocumentOutline({ outline, current, onGo }: DocumentOutlineProps
       )}
     </nav>
   );
+}
+
+/** How many headings each one stands under. Levels alone would indent a title page more than what follows it. */
+function depthsOf(outline: DocumentDetail["outline"]): number[] {
+  const above: number[] = [];
+  return outline.map(({ level }) => {
+    while (above.length > 0 && (above.at(-1) ?? 0) >= level) above.pop();
+    above.push(level);
+    return above.length - 1;
+  });
 }

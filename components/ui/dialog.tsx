@@ -5,6 +5,7 @@ import { Dialog as Primitive } from "radix-ui";
 import type { ReactNode } from "react";
 import { Button } from "./button";
 import { classNames } from "./class-names";
+import { useReturnFocus } from "./use-return-focus";
 
 export const DialogClose = Primitive.Close;
 
@@ -22,11 +23,13 @@ interface DialogProps {
 
 /** A window over the page that must be answered or closed. */
 export function Dialog({ open, onOpenChange, title, description, children, footer, className }: DialogProps) {
+  const returnFocus = useReturnFocus();
   return (
     <Primitive.Root open={open} onOpenChange={onOpenChange}>
       <Primitive.Portal>
         <Primitive.Overlay className="fixed inset-0 z-40 animate-appear bg-scrim" />
         <Primitive.Content
+          {...returnFocus}
           {...(description ? {} : { "aria-describedby": undefined })}
           className={classNames(
             "fixed inset-x-3 top-[max(1rem,12dvh)] z-50 mx-auto flex max-h-[min(44rem,80dvh)] max-w-lg animate-rise flex-col overflow-hidden rounded-xl bg-raised shadow-float outline-none",

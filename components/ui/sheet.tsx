@@ -3,6 +3,7 @@
 import { Dialog as Primitive } from "radix-ui";
 import type { ReactNode } from "react";
 import { classNames } from "./class-names";
+import { useReturnFocus } from "./use-return-focus";
 
 interface SheetProps {
   open: boolean;
@@ -22,11 +23,13 @@ const sides = {
 
 /** A panel that slides over the page from one of its sides. */
 export function Sheet({ open, onOpenChange, title, side, children, className }: SheetProps) {
+  const returnFocus = useReturnFocus();
   return (
     <Primitive.Root open={open} onOpenChange={onOpenChange}>
       <Primitive.Portal>
         <Primitive.Overlay className="fixed inset-0 z-40 animate-appear bg-scrim" />
         <Primitive.Content
+          {...returnFocus}
           aria-describedby={undefined}
           className={classNames(
             "fixed z-50 flex flex-col overflow-hidden bg-ground shadow-float outline-none",

@@ -25,7 +25,8 @@ export async function patchDocuments(
   { patch, ...which }: Selected & { patch: DocumentPatch },
 ): Promise<string[]> {
   const sets: SQL[] = [sql`updated_at = now()`];
-  if (patch.title !== undefined) sets.push(sql`title = ${patch.title}`);
+  if (patch.title !== undefined)
+    sets.push(sql`title = ${patch.title}, retitled = retitled or title <> ${patch.title}`);
   if (patch.tags !== undefined) sets.push(sql`tags = ${textArray(patch.tags)}`);
   if (patch.sourceId !== undefined) sets.push(sql`source_id = ${patch.sourceId}`);
   if (patch.effectiveDate !== undefined) sets.push(sql`effective_date = ${patch.effectiveDate}::date`);

@@ -62,15 +62,19 @@ async function ensureExtensionIndex(tx: Queryable): Promise<void> {
     sql.raw(`create index if not exists ${textIndexName} on chunks using bm25 (terms)
       with (text_config = 'simple', k1 = ${bm25.k1}, b = ${bm25.b}) where visible`),
   );
-  await tx.execute(sql`drop trigger if exists chunk_terms_insert on chunks`);
-  await tx.execute(sql`drop trigger if exists chunk_terms_delete on chunks`);
+  await dropPostingTriggers(tx);
   await tx.execute(sql`drop index if exists chunk_terms_term_index`);
   await tx.execute(sql`truncate chunk_terms, chunk_term_totals`);
 }
 
+async function dropPostingTriggers(tx: Queryable): Promise<void> {
+  for (const name of ["insert", "update", "delete"])
+    await tx.execute(sql.raw(`drop trigger if exists chunk_terms_${name} on chunks`));
+}
+
 async function ensurePostings(tx: Queryable): Promise<void> {
   const [row] = await tx.execute<{ found: boolean }>(
-    sql`select exists (select 1 from pg_trigger where tgname = 'chunk_terms_insert') as found`,
+    sql`select exists (select 1 from pg_trigger where tgname = 'chunk_terms_update') as found`,
   );
   await tx.execute(sql.raw(`drop index if exists ${textIndexName}`));
   if (row?.found) return;
@@ -92,6 +96,17 @@ async function ensurePostings(tx: Queryable): Promise<void> {
     ) gone where p.term = gone.term and p.chunk_id = gone.id;
     insert into chunk_term_totals ${totalsOf(sql`changed`, -1)};
     return null; end $$`);
+  // Another title changes terms; making a version visible doesn't, and must not cost anything here.
+  await tx.execute(sql`create or replace function chunk_terms_update() returns trigger language plpgsql as $$ begin
+    delete from chunk_terms p using (select distinct t.term from string_to_table(ltrim(old.terms), ' ') t(term)) gone
+      where p.term = gone.term and p.chunk_id = old.id;
+    insert into chunk_term_totals ${totalsOf(sql`(select old.terms) as c(terms)`, -1)};
+    ${postingsOf(sql`(select new.id, new.terms)`)};
+    insert into chunk_term_totals ${totalsOf(sql`(select new.terms) as c(terms)`, 1)};
+    return null; end $$`);
+  await dropPostingTriggers(tx);
+  await tx.execute(sql`create trigger chunk_terms_update after update on chunks
+    for each row when (old.terms is distinct from new.terms) execute function chunk_terms_update()`);
   await tx.execute(sql`create trigger chunk_terms_insert after insert on chunks
     referencing new table as changed for each statement execute function chunk_terms_insert()`);
   await tx.execute(sql`create trigger chunk_terms_delete after delete on chunks

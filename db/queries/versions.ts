@@ -156,6 +156,7 @@ export async function publishVersion(
   await db.execute(sql`
     update documents d set
       title = case when old.id is null or d.title = old.title then ${result.title} else d.title end,
+      retitled = old.id is not null and d.title not in (old.title, ${result.title}),
       effective_date = case when old.id is null or d.effective_date is not distinct from old.effective_date
         then ${result.effectiveDate}::date else d.effective_date end,
       tags = ${result.tags === null ? sql`d.tags` : textArray(result.tags)},

@@ -69,12 +69,15 @@ export const documents = pgTable(
     updatedAt: timestamp("updated_at", { withTimezone: true }).notNull().defaultNow(),
     /** Set: hidden at once; erased, vectors included, after the time for undo. */
     deletedAt: timestamp("deleted_at", { withTimezone: true }),
+    /** A person changed the title after its chunks were embedded; the worker embeds them again. */
+    retitled: boolean("retitled").notNull().default(false),
   },
   (table) => [
     uniqueIndex("documents_source_uri_unique")
       .on(table.sourceId, table.uri)
       .where(sql`${table.deletedAt} is null`),
     index("documents_updated_index").on(table.updatedAt),
+    index("documents_retitled_index").on(table.id).where(sql`${table.retitled}`),
   ],
 );
 

@@ -8,6 +8,8 @@ import {
 } from "@/db/queries/document-changes";
 import { env } from "@/lib/env/env";
 import { AppError } from "@/lib/errors/app-error";
+import { retitleChunks } from "@/lib/ingest/retitle";
+import { embeddingModel } from "@/lib/models/embedding-model";
 import { resolveSource } from "@/lib/sources/resolve-source";
 import { getDocument } from "./get-document";
 import type { DocumentBulk, DocumentBulkResult, DocumentDetail, DocumentPatch } from "./schema";
@@ -20,15 +22,19 @@ export async function patchDocument(change: {
 }): Promise<DocumentDetail> {
   const { access, id, patch } = change;
   const db = await database();
+  const model = patch.title === undefined ? undefined : await embeddingModel();
   const ids = await orConflict(() =>
     db.transaction(async (transaction) => {
       const sourceId = patch.source && (await resolveSource(transaction, { access, name: patch.source })).id;
       const { title, tags, effective_date: effectiveDate } = patch;
-      return patchDocuments(transaction, {
+      const changed = await patchDocuments(transaction, {
         access,
         ids: [id],
         patch: { title, tags, sourceId, effectiveDate },
       });
+      if (title !== undefined && model && changed.length > 0)
+        await retitleChunks(transaction, { documentId: id, title, model });
+      return changed;
     }),
   );
   if (ids.length === 0) throw new AppError("not_found");

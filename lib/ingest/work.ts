@@ -9,6 +9,7 @@ import { embeddingModel } from "@/lib/models/embedding-model";
 import { logger } from "@/lib/telemetry/logger";
 import { indexVectors } from "./index-vectors";
 import { leaseSeconds, processItem, releaseWhenBack } from "./process-item";
+import { embedRetitled } from "./retitle";
 import { sweep } from "./sweep";
 
 const pollMs = { busy: 100, idle: 500 };
@@ -39,10 +40,12 @@ export async function work({ db, signal, untilIdle = false }: WorkOptions): Prom
           throw error;
         });
         idleSince = Date.now();
-      } else if (untilIdle) return;
+      } else if ((await embedRetitled(db, { signal })) > 0) continue;
+      else if (untilIdle) return;
       if (Date.now() - sweptAt > sweepEveryMs) {
         sweptAt = Date.now();
         await sweep(db, { signal });
+        await embedRetitled(db, { signal });
         if (!item) await indexVectors(db, await embeddingModel());
       }
       if (!item) await pause(Date.now() - idleSince < 5_000 ? pollMs.busy : pollMs.idle, signal);

@@ -28,6 +28,7 @@ import { type PagesHandle, PdfPages } from "@/components/documents/pdf-pages";
 import { selectedPassage } from "@/components/documents/selected-passage";
 import { useFind } from "@/components/documents/use-find";
 import { Button } from "@/components/ui/button";
+import { classNames } from "@/components/ui/class-names";
 import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "@/components/ui/menu";
 import { Notice } from "@/components/ui/notice";
 import { Segmented } from "@/components/ui/segmented";
@@ -45,6 +46,9 @@ interface DocumentPageProps {
   sources: Source[];
   tags: string[];
 }
+
+/** What is a table from edge to edge takes the room there is. */
+const tabular: ReadonlySet<DocumentDetail["type"]> = new Set(["csv", "xlsx"]);
 
 /** The reading view. */
 export function DocumentPage({
@@ -282,9 +286,10 @@ export function DocumentPage({
           className="-outline-offset-2 relative min-w-0 flex-1 overflow-y-auto"
         >
           <div
-            className={
-              showsPages ? "mx-auto max-w-4xl px-4 py-6 sm:px-8" : "mx-auto max-w-[46rem] px-5 py-8 sm:px-10"
-            }
+            className={classNames(
+              "mx-auto px-5 py-8 sm:px-10",
+              showsPages ? "max-w-4xl" : tabular.has(document.type) ? "max-w-6xl" : "max-w-[46rem]",
+            )}
           >
             <Notices document={document} versionId={versionId} isCurrent={isCurrent} />
             {showsPages ? (

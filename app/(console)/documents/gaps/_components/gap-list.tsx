@@ -62,6 +62,7 @@ export function GapList({ gaps, state, sources, tags }: GapListProps) {
     hide(true);
     try {
       await patch(next);
+      refresh();
       toast(`Gap ${done[next]}`, {
         description: gap.question,
         action: {

@@ -1,0 +1,2 @@
+ALTER TABLE "documents" ADD COLUMN "retitled" boolean DEFAULT false NOT NULL;--> statement-breakpoint
+CREATE INDEX "documents_retitled_index" ON "documents" USING btree ("id") WHERE "documents"."retitled";
