@@ -30,9 +30,9 @@ export function BulkBar(props: BulkBarProps) {
       <div
         role="toolbar"
         aria-label="Chosen documents"
-        className="pointer-events-auto flex max-w-full animate-rise items-center gap-1 rounded-lg bg-raised p-1.5 shadow-float"
+        className="pointer-events-auto flex max-w-full animate-rise items-center rounded-lg sm:gap-1 bg-raised p-1.5 shadow-float"
       >
-        <p className="figures px-2.5 font-medium" aria-live="polite">
+        <p className="figures whitespace-nowrap px-1.5 font-medium sm:px-2.5" aria-live="polite">
           {count} chosen
         </p>
         <TagPopover {...props} />

@@ -176,7 +176,7 @@ function Rows({ rows, ...props }: DocumentBlocksProps & { rows: StoredBlock[] })
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section className="overflow-x-auto rounded-xs" tabIndex={0} aria-label="Table">
-      <table className="w-full border-collapse font-sans text-sm [overflow-wrap:normal] [&_td]:max-w-80 [&_th]:max-w-80">
+      <table className="w-full border-collapse font-sans text-sm [overflow-wrap:normal] [&_td]:min-w-24 [&_td]:max-w-80 [&_th]:max-w-80">
         {head.length > 0 && <thead>{head.map(row)}</thead>}
         {body.length > 0 && <tbody>{body.map(row)}</tbody>}
       </table>

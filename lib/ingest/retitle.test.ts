@@ -49,7 +49,7 @@ describeEachDatabase("Retitling", (test) => {
     }
   };
   const long = Array.from({ length: 60 }, (_, n) => `Vessel class ${n} pays ${n * 7} euros a day.`).join(" ");
-  const rows = Array.from({ length: 30 }, (_, n) => `| Barge of size ${n} | ${n * 12} |`).join("\n");
+  const rows = Array.from({ length: 50 }, (_, n) => `| Barge of size ${n} | ${n * 12} |`).join("\n");
   const text = `# Harbour dues\n\n${long}\n\n## Rates\n\n| Class | Euros |\n|---|---|\n${rows}\n`;
   const title = `Mooring tariff ${"of the northern and the southern quays ".repeat(12)}`.trim();
   let id = "";

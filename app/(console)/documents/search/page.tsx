@@ -89,7 +89,7 @@ async function Results({ query }: { query: string }) {
           <Link href={`/ask?q=${encodeURIComponent(query)}`}>Ask this</Link>
         </Button>
       </div>
-      <ol className="grid gap-3">
+      <ol className="grid grid-cols-[minmax(0,1fr)] gap-3">
         {loaded.data.results.map((result) => (
           <li key={result.chunk_id}>
             <FoundPassage passage={result} />
