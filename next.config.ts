@@ -18,7 +18,8 @@ const config: NextConfig = {
       "./node_modules/@huggingface/tokenizers/{package.json,dist/**/*}",
     ],
   },
-  outputFileTracingExcludes: { "/*": ["./.data/**", "./examples/**", "./e2e/**", "./docs/**", "./dist/**"] },
+  // Matched anywhere in a path: a folder that packages have too (dist, lib) must not stand here.
+  outputFileTracingExcludes: { "/*": ["./.data/**", "./examples/**"] },
 };
 
 export default config;

@@ -13,17 +13,27 @@ if (!existsSync(path.join(root, ".next/standalone/server.js"))) {
 }
 rmSync(target, { recursive: true, force: true });
 mkdirSync(target, { recursive: true });
-cpSync(path.join(root, ".next/standalone"), target, { recursive: true, verbatimSymlinks: true });
+// Tracing takes sources along, for paths that are made at run time; a container needs none of them.
+for (const name of [".next", "node_modules", "public", "server.js", "package.json"]) {
+  cpSync(path.join(root, ".next/standalone", name), path.join(target, name), {
+    recursive: true,
+    verbatimSymlinks: true,
+  });
+}
 
 const entries = ["serve", "worker", "embedded-server", "end-with-parent"].map((name) =>
   path.join(root, `dist/${name}.mjs`),
 );
 const native = `node_modules/onnxruntime-node/bin/napi-v6/${process.platform}/${process.arch}`;
-const { fileList } = await nodeFileTrace(entries, { base: root, processCwd: root });
+const { fileList } = await nodeFileTrace(entries, {
+  base: root,
+  processCwd: root,
+  // The server is packed as Next traced it.
+  ignore: [".next/**", ".data/**"],
+});
 for (const file of fileList) {
   // Tracing finds the addons of every platform; only this one's are wanted.
   if (/onnxruntime-node\/bin\//.test(file) && !file.startsWith(native)) continue;
-  if (file.startsWith(".data/")) continue;
   cpSync(path.join(root, file), path.join(target, file), { recursive: true, verbatimSymlinks: true });
 }
 for (const folder of ["dist", native, "models", "drizzle", "examples", "node_modules/@electric-sql"]) {
