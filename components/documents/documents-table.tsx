@@ -202,6 +202,19 @@ function onTableKey(event: KeyboardEvent<HTMLElement>, props: DocumentsTableProp
   } else if ((event.key === "Delete" || event.key === "Backspace") && kind) {
     event.preventDefault();
     const chosen = documents.map((document) => document.id).filter((other) => selection.selected.has(other));
-    props.onDelete(chosen.length > 0 ? chosen : [id]);
+    const gone = chosen.length > 0 ? chosen : [id];
+    // The row goes: the focus moves to the nearest one that stays.
+    rowThatStays(row, gone)?.querySelector<HTMLElement>(`[data-row-focus="${kind}"]`)?.focus();
+    props.onDelete(gone);
   }
+}
+
+function rowThatStays(row: HTMLElement, gone: string[]): Element | null {
+  const stays = (other: Element) => !gone.includes(other.getAttribute("data-id") ?? "");
+  let next: Element | null = row;
+  while (next && !stays(next)) next = next.nextElementSibling;
+  if (next) return next;
+  let before: Element | null = row;
+  while (before && !stays(before)) before = before.previousElementSibling;
+  return before;
 }
