@@ -188,6 +188,34 @@ test("a link to a passage opens at it and marks exactly it, and find goes throug
   await expect(page.getByText("2 of 2")).toBeVisible();
 });
 
+test("a passage of a PDF is marked on its real page, and in its text", async ({ page }) => {
+  const handbook = await (await page.request.get("/api/documents?type=pdf&q=safety-handbook")).json();
+  const id = handbook.data[0].id;
+  const words = "The pressure vessel is inspected every 24 months.";
+  const found = await (
+    await page.request.get(`/api/documents/${id}/find?q=${encodeURIComponent(words)}`)
+  ).json();
+  const { start, end } = found.hits[0];
+  await page.goto(`/documents/${id}?start=${start}&end=${end}`);
+  const box = page.locator("[data-box]").first();
+  await expect(box).toBeInViewport();
+  const canvas = page.locator("[data-page]").filter({ has: box }).locator("canvas");
+  // Drawn: something on it is dark.
+  await expect
+    .poll(() =>
+      canvas.evaluate((element: HTMLCanvasElement) => {
+        const pixels = element.getContext("2d")?.getImageData(0, 0, element.width, element.height).data ?? [];
+        return pixels.some((value, at) => at % 4 === 0 && value < 80 && (pixels[at + 3] ?? 0) > 200);
+      }),
+    )
+    .toBe(true);
+  await expectNoAxeFindings(page);
+  await page.getByRole("radio", { name: "Text" }).click();
+  await expect(page).toHaveURL(/view=text/);
+  await expect(page.locator("mark[data-highlight=evidence]")).toHaveText(words);
+  await expect(page.locator("mark[data-highlight=evidence]")).toBeInViewport();
+});
+
 test("a long document comes in windows, stays in place while they come, and is searched to its end", async ({
   page,
 }) => {
