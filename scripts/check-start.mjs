@@ -1,23 +1,30 @@
-// Starts the product as `npm start` does, on an empty database, and asks it one question.
-import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+// Packs the production build as the container holds it, starts it outside of the project on an empty database,
+// waits until it has read every sample document, and asks it a question.
+import { spawn, spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { root } from "./lib/project.mjs";
 
-const data = mkdtempSync(path.join(tmpdir(), "groundwork-start-"));
+const work = mkdtempSync(path.join(tmpdir(), "groundwork-start-"));
+const app = path.join(work, "app");
+for (const args of [["scripts/build.mjs"], ["scripts/pack.mjs", app]]) {
+  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: "inherit" });
+  if (status !== 0) process.exit(1);
+}
 const port = await freePort();
+const address = `http://127.0.0.1:${port}`;
 const startedAt = Date.now();
-const server = spawn("npm", ["start"], {
-  cwd: root,
+const server = spawn(process.execPath, ["--enable-source-maps", "dist/serve.mjs"], {
+  cwd: app,
   stdio: ["ignore", "inherit", "inherit"],
-  detached: true,
   env: {
     ...process.env,
+    NODE_ENV: "production",
     PORT: String(port),
     HOST: "127.0.0.1",
-    DATA_DIR: data,
+    DATA_DIR: path.join(work, "data"),
     DATABASE_URL: "",
     LOG_LEVEL: "warn",
     LLM_PROVIDER: "extractive",
@@ -26,25 +33,39 @@ const server = spawn("npm", ["start"], {
 const exited = new Promise((resolve) => server.once("exit", resolve));
 let failure;
 try {
-  await until(`http://127.0.0.1:${port}/api/ready`, 300_000);
+  await until(`${address}/api/ready`, 300_000);
   console.log(`ready after ${((Date.now() - startedAt) / 1000).toFixed(1)} s`);
-  const [demo] = JSON.parse(readFileSync(path.join(root, "examples/demo_questions.json"), "utf8")).filter(
-    (entry) => entry.expected,
-  );
-  const answer = await untilAnswered(`http://127.0.0.1:${port}/api/ask`, demo.question);
+  await untilRead();
+  const questions = JSON.parse(readFileSync(path.join(root, "examples/demo_questions.json"), "utf8"));
+  const [demo] = questions.filter((entry) => entry.expected);
+  const answer = await untilAnswered(`${address}/api/ask`, demo.question);
   console.log(
     `first cited answer after ${((Date.now() - startedAt) / 1000).toFixed(1)} s: ${answer.answer.slice(0, 120)}`,
   );
 } catch (error) {
   failure = error;
 } finally {
-  process.kill(-server.pid, "SIGTERM");
+  server.kill("SIGTERM");
   await exited;
-  rmSync(data, { recursive: true, force: true });
+  rmSync(work, { recursive: true, force: true });
 }
 if (failure) {
   console.error(`FAILED: ${failure.message}`);
   process.exit(1);
+}
+
+/** Every sample document is there, of every format. */
+async function untilRead() {
+  const described = new Set(["README.md", "demo_questions.json"]);
+  const files = readdirSync(path.join(root, "examples"), { recursive: true, withFileTypes: true });
+  const wanted = files.filter((file) => file.isFile() && !described.has(file.name)).length;
+  let total = 0;
+  for (const deadline = Date.now() + 180_000; Date.now() < deadline; ) {
+    total = (await (await fetch(`${address}/api/documents?limit=1`)).json()).total;
+    if (total === wanted) return;
+    await new Promise((resolve) => setTimeout(resolve, 300));
+  }
+  throw new Error(`${total} of ${wanted} sample documents were read`);
 }
 
 async function until(url, timeoutMs) {

@@ -36,7 +36,16 @@ for (const file of fileList) {
   if (/onnxruntime-node\/bin\//.test(file) && !file.startsWith(native)) continue;
   cpSync(path.join(root, file), path.join(target, file), { recursive: true, verbatimSymlinks: true });
 }
-for (const folder of ["dist", native, "models", "drizzle", "examples", "node_modules/@electric-sql"]) {
+// What is reached by paths made at run time: WebAssembly of the database, worker and tables of pdf.js.
+const pdf = [
+  "package.json",
+  "legacy/build/pdf.mjs",
+  "legacy/build/pdf.worker.mjs",
+  "cmaps",
+  "standard_fonts",
+];
+const folders = ["dist", native, "models", "drizzle", "examples", "node_modules/@electric-sql"];
+for (const folder of [...folders, ...pdf.map((part) => `node_modules/pdfjs-dist/${part}`)]) {
   if (!existsSync(path.join(root, folder))) continue;
   cpSync(path.join(root, folder), path.join(target, folder), {
     recursive: true,

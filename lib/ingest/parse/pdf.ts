@@ -46,6 +46,7 @@ export async function parsePdf({ bytes, signal }: ParseInput): Promise<RawParse>
 }
 
 async function open(bytes: Uint8Array): Promise<PDFDocumentProxy> {
+  provideDrawingNames();
   const { getDocument } = await import("pdfjs-dist/legacy/build/pdf.mjs");
   const task = getDocument({
     // The library keeps what it is given: a copy leaves the caller's bytes alone.
@@ -65,6 +66,15 @@ async function open(bytes: Uint8Array): Promise<PDFDocumentProxy> {
     if (name === "PasswordException") throw new AppError("file_encrypted", { cause: error });
     throw new AppError("file_corrupt", { internal: String(error), cause: error });
   }
+}
+
+/**
+ * pdf.js makes a matrix for drawing when it is loaded. Nothing is drawn here, and the native canvas that would
+ * bring one along isn't there on every platform.
+ */
+function provideDrawingNames(): void {
+  const names: Record<string, unknown> = globalThis;
+  for (const name of ["DOMMatrix", "ImageData", "Path2D"]) names[name] ??= class {};
 }
 
 /** Tables of characters that fonts for Chinese, Japanese and Korean refer to. */
