@@ -1,10 +1,23 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { SentenceVectors } from "@/lib/models/extractive/sentence-similarities";
+import { normalized } from "@/lib/models/local-embedding";
 import type { TokenStates } from "@/lib/models/token-states";
+import { fromHalf, toHalf } from "./half-floats";
 
-/** The model with its vectors kept in a file between runs. `save` writes what is new. */
+interface Kept {
+  t: string;
+  ids: number[];
+  /** First row among all states, and how many. */
+  off: number;
+  n: number;
+}
+
+/**
+ * The model with its vectors, and the token states of sentences, kept in files between runs. `save` writes what
+ * is new. States are kept as 16-bit floats, in the files that the reader is trained on.
+ */
 export function cachedModel(
   model: SentenceVectors & { dimensions: number },
   folder: string,
@@ -22,15 +35,39 @@ export function cachedModel(
     }
   }
   const keyOf = (text: string) => createHash("sha256").update(text).digest("base64");
-  // Token states are too large for a file; sentences come back in many questions, questions don't.
-  const readings = new Map<string, Promise<TokenStates>>();
+  const { dimensions } = model;
+  const indexFile = path.join(folder, "states.jsonl");
+  const statesFile = path.join(folder, "states.f16");
+  const kept = new Map<string, Kept>();
+  let rows = 0;
+  let halves = new Uint16Array();
+  if (existsSync(indexFile)) {
+    for (const line of readFileSync(indexFile, "utf8").split("\n").filter(Boolean)) {
+      const item = JSON.parse(line) as Kept;
+      kept.set(item.t, item);
+      rows = Math.max(rows, item.off + item.n);
+    }
+    const bytes = readFileSync(statesFile);
+    halves = new Uint16Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 2);
+  }
+  const fresh = new Map<string, TokenStates>();
+  const readKept = ({ ids, off, n }: Kept): TokenStates => {
+    const states = fromHalf(halves.subarray(off * dimensions, (off + n) * dimensions));
+    const vector = new Float32Array(dimensions);
+    for (let at = 0; at < states.length; at++)
+      vector[at % dimensions] = (vector[at % dimensions] ?? 0) + (states[at] ?? 0);
+    return { ids, states, vector: normalized(vector) };
+  };
   return {
     id: model.id,
     ...(model.readTokens && {
-      readTokens: (text: string) => {
-        const reading = readings.get(text) ?? model.readTokens?.(text);
+      readTokens: async (text: string) => {
+        const old = kept.get(text);
+        if (old) return readKept(old);
+        const reading = fresh.get(text) ?? (await model.readTokens?.(text));
         if (!reading) throw new Error("no token states");
-        if (!text.endsWith("?")) readings.set(text, reading);
+        // What is cut off when kept would have another vector; such long texts are read anew each time.
+        if (reading.ids.length <= longestKept) fresh.set(text, reading);
         return reading;
       },
     }),
@@ -58,6 +95,23 @@ export function cachedModel(
           ),
         ),
       );
+      for (const [t, { ids, states }] of fresh) {
+        const item: Kept = { t, ids, off: rows, n: ids.length };
+        appendFileSync(statesFile, Buffer.from(Uint16Array.from(states, toHalf).buffer));
+        appendFileSync(indexFile, `${JSON.stringify(item)}\n`);
+        rows += ids.length;
+      }
+      fresh.clear();
+      if (existsSync(statesFile)) {
+        for (const line of readFileSync(indexFile, "utf8").split("\n").filter(Boolean)) {
+          const item = JSON.parse(line) as Kept;
+          kept.set(item.t, item);
+        }
+        const bytes = readFileSync(statesFile);
+        halves = new Uint16Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 2);
+      }
     },
   };
 }
+
+const longestKept = 102;

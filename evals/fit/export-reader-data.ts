@@ -8,6 +8,7 @@ import { analyseQuestion } from "@/lib/models/extractive/analyse-question";
 import { rankSentences } from "@/lib/models/extractive/select-sentences";
 import { loadLocalEmbedding } from "@/lib/models/local-embedding";
 import { cachedModel } from "./cached-model";
+import { toHalf } from "./half-floats";
 import { heldBackArticles, loadSquad } from "./load-squad";
 import { MemorySearch } from "./memory-search";
 
@@ -80,12 +81,3 @@ for (const t of texts) {
 index.end();
 states.end();
 console.log(`${texts.size} texts, ${off} tokens`);
-
-/** A 16-bit float's bits, cut off rather than rounded. */
-function toHalf(value: number): number {
-  const bits = new Uint32Array(Float32Array.of(value).buffer)[0] ?? 0;
-  const sign = (bits >>> 16) & 0x8000;
-  const exponent = ((bits >>> 23) & 0xff) - 112;
-  if (exponent <= 0) return sign;
-  return exponent >= 31 ? sign | 0x7bff : sign | (exponent << 10) | ((bits >>> 13) & 0x3ff);
-}

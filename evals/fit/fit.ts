@@ -8,6 +8,7 @@ import path from "node:path";
 import { answerableFeatures } from "@/lib/ask/answerable/answerable-features";
 import { env } from "@/lib/env/env";
 import { type AnalysedQuestion, analyseQuestion } from "@/lib/models/extractive/analyse-question";
+import { canAnswer } from "@/lib/models/extractive/answer-units";
 import { Reader, type ReaderFile } from "@/lib/models/extractive/reader";
 import { type RankedUnit, rankSentences } from "@/lib/models/extractive/select-sentences";
 import { sentenceFeatureNames } from "@/lib/models/extractive/sentence-features";
@@ -18,18 +19,27 @@ import { cachedModel } from "./cached-model";
 import { type AnswerableRow, fitAnswerable } from "./fit-answerable";
 import { type CompanyQuestion, loadCompanyQuestions } from "./load-company";
 import { loadFolder } from "./load-folder";
+import { loadOrdinaryCorpus, loadOrdinaryQuestions, type OrdinaryCorpus } from "./load-ordinary";
 import { heldBackArticles, loadSquad, type SquadQuestion } from "./load-squad";
-import { fitLogistic } from "./logistic";
+import { fitSigned } from "./logistic";
 import { type FoundPassage, MemorySearch } from "./memory-search";
 import { randomOf } from "./random";
 import { squadPassages } from "./squad-passages";
 
 const seed = 11;
 const topK = 6;
+/** A sentence about another place or product is no answer; questions with their answers in reach hardly show it. */
+const otherNameAtMost = -1.5;
+/** What a sentence of an ordinary question counts beside one of SQuAD. */
+const companyCount = 4;
 const root = path.resolve(import.meta.dirname, "../..");
 const weightsFolder = path.join(root, "lib/models/extractive/weights");
 /** Not weighed: passage scores mean something else for every ranker; the rest only fits one collection. */
 const leftOut = new Set(["score", "heading", "question", "row", "position", "similarity", "names"]);
+
+/** Features that speak against a sentence, and those that may do either; all others speak for it. */
+const negative = new Set(["similarityTop", "nameMissing", "otherName", "focusMissing"]);
+const either = new Set(["typeKnown", "length", "pronoun", "headCover", "passageCoverage"]);
 
 interface Sample {
   question: AnalysedQuestion;
@@ -49,7 +59,11 @@ if (!dataDir) throw new Error("Set BENCH_DATA_DIR to the folder that holds squad
 const local = await loadLocalEmbedding();
 const model = cachedModel(local, path.join(root, ".data/fit"));
 const random = randomOf(seed);
-const samples = [...(await squadSamples(dataDir)), ...(await companySamples())];
+const samples = [
+  ...(await squadSamples(dataDir)),
+  ...(await companySamples()),
+  ...(await ordinarySamples(dataDir)),
+];
 model.save();
 console.log(`${samples.length} questions`);
 
@@ -142,6 +156,39 @@ async function companySamples(): Promise<Sample[]> {
   return made;
 }
 
+async function ordinarySamples(folder: string): Promise<Sample[]> {
+  const made: Sample[] = [];
+  const questions = await loadOrdinaryQuestions(root);
+  for (const corpus of ["examples", "fastify", "traefik"] satisfies OrdinaryCorpus[]) {
+    const own = questions.filter((item) => item.corpus === corpus);
+    const passages = await loadOrdinaryCorpus({
+      root,
+      dataDir: folder,
+      corpus,
+      questions: own,
+      countTokens: local.countTokens,
+    });
+    console.log(`${corpus}: ${passages.length} passages`);
+    const search = await MemorySearch.open(passages, model);
+    model.save();
+    for (const { question, answer, document, split } of own) {
+      const add = async (kind: Sample["kind"], skip?: (index: number) => boolean) =>
+        made.push({
+          question: analyseQuestion(question),
+          passages: await search.find(question, topK, skip),
+          group: document,
+          heldBack: split === "held-back",
+          answerable: answer !== null && kind === "company",
+          kind,
+          right: ({ text }) => answer !== null && text.includes(answer),
+        });
+      await add("company");
+      if (answer) await add("company-gone", (at) => passages[at]?.file === document);
+    }
+  }
+  return made;
+}
+
 function companySample(input: {
   item: CompanyQuestion;
   index: number;
@@ -172,7 +219,11 @@ async function fitRanker(): Promise<SentenceRankerFile> {
   const labels: number[] = [];
   const counts: number[] = [];
   for (const sample of samples.filter((item) => item.answerable && !item.heldBack)) {
-    const vectors: SentenceVectors = { id: model.id, embed: model.embed };
+    const vectors: SentenceVectors = {
+      id: model.id,
+      embed: model.embed,
+      ...(model.readTokens && { readTokens: model.readTokens }),
+    };
     const ranked = await rankSentences({
       question: sample.question,
       passages: sample.passages,
@@ -184,15 +235,21 @@ async function fitRanker(): Promise<SentenceRankerFile> {
     for (const { unit, features } of ranked) {
       rows.push(names.map((name) => features[name]));
       labels.push(sample.right(unit) ? 1 : 0);
-      counts.push(sample.kind === "company" ? 8 : 1);
+      counts.push(sample.kind === "company" ? companyCount : 1);
     }
   }
-  const fit = fitLogistic({ rows, labels, sampleWeights: counts, penalty: 1 });
+  const signs = names.map((name) => (negative.has(name) ? -1 : either.has(name) ? 0 : 1));
+  const fit = fitSigned({ rows, labels, sampleWeights: counts, penalty: 1, signs });
   const weights = Object.fromEntries(names.map((name, k) => [name, round(fit.weights[k] ?? 0)]));
   console.log(`sentence ranker: ${rows.length} sentences`);
   return {
     bias: round(fit.bias),
-    weights: { ...weights, heading: -2, question: -2 },
+    weights: {
+      ...weights,
+      heading: -2,
+      question: -2,
+      otherName: Math.min(weights.otherName ?? 0, otherNameAtMost),
+    },
     together: blank.together,
   };
 }
@@ -236,10 +293,10 @@ function fitTogether(file: SentenceRankerFile): void {
       if (unit.reader === null) continue;
       rows.push([unit.linear, unit.reader]);
       labels.push(sample.right(unit.unit) ? 1 : 0);
-      counts.push(sample.kind === "company" ? 8 : 1);
+      counts.push(sample.kind === "company" ? companyCount : 1);
     }
   }
-  const fit = fitLogistic({ rows, labels, sampleWeights: counts, penalty: 1 });
+  const fit = fitSigned({ rows, labels, sampleWeights: counts, penalty: 1, signs: [1, 1] });
   const [linear = 1, reader = 0] = fit.weights;
   file.together = { bias: round(fit.bias), linear: round(linear), reader: round(reader), unread: -6 };
   const ranker = openSentenceRanker(file);
@@ -262,6 +319,7 @@ function rowsOf(): AnswerableRow[] {
       group: sample.group,
       heldBack: sample.heldBack,
       answerable: sample.answerable,
+      german: sample.question.german,
       holds: holdsAnswer(sample, units),
       features,
     };
@@ -271,7 +329,7 @@ function rowsOf(): AnswerableRow[] {
 /** Whether the two best sentences hold the answer. */
 function holdsAnswer(sample: Sample, ranked: RankedUnit[]): boolean {
   return [...ranked]
-    .filter(({ unit }) => unit.kind !== "heading" && unit.kind !== "question")
+    .filter(({ unit }) => canAnswer(unit))
     .sort((a, b) => b.score - a.score)
     .slice(0, 2)
     .some(({ unit }) => sample.right(unit));

@@ -4,6 +4,38 @@ export interface LogisticFit {
 }
 
 /**
+ * The same with a sign for some features (1, -1, or 0 for either): a feature that would get the other sign is left
+ * out, worst first, and the rest is fitted anew. Keeps what the features mean where the data is thin.
+ */
+export function fitSigned(options: {
+  rows: number[][];
+  labels: number[];
+  sampleWeights: number[];
+  penalty: number;
+  signs: number[];
+}): LogisticFit {
+  const { rows, signs, ...rest } = options;
+  let kept = signs.map((_, k) => k);
+  for (;;) {
+    const fit = fitLogistic({ ...rest, rows: rows.map((row) => kept.map((k) => row[k] ?? 0)) });
+    const wrong = kept.filter((k, at) => (fit.weights[at] ?? 0) * (signs[k] ?? 0) < 0);
+    if (wrong.length === 0) {
+      const weights = signs.map(() => 0);
+      for (const [at, k] of kept.entries()) weights[k] = fit.weights[at] ?? 0;
+      return { bias: fit.bias, weights };
+    }
+    const spread = (k: number) => {
+      const values = rows.map((row) => row[k] ?? 0);
+      return Math.max(...values.slice(0, 5000)) - Math.min(...values.slice(0, 5000)) || 1;
+    };
+    const worst = wrong
+      .map((k) => ({ k, size: Math.abs(fit.weights[kept.indexOf(k)] ?? 0) * spread(k) }))
+      .sort((a, b) => b.size - a.size)[0]?.k;
+    kept = kept.filter((k) => k !== worst);
+  }
+}
+
+/**
  * Logistic regression with an L2 penalty on standardised features, by Newton's method; weights come back on the
  * features' own scale. `sampleWeights` says how much each row counts.
  */

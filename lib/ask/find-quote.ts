@@ -26,7 +26,7 @@ export function findQuote(input: {
   passage: { text: string; context: string };
 }): Quote | undefined {
   const { claim, passage } = input;
-  const units = splitSentences(passage.text);
+  const units = splitSentences(passage.text, { lineEnds: true });
   const verbatim = verbatimRange(claim, passage.text);
   const windows: { from: number; to: number }[] = [];
   for (let from = 0; from < units.length; from++) {

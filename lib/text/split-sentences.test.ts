@@ -43,6 +43,18 @@ describe("splitSentences", () => {
     expect(sentences(text)).toEqual(expected);
   });
 
+  test("ends a sentence at each line of stored text, also before a small letter", () => {
+    const text = "In the box:\nsensor with mount,\nspare seal\nkey for the lid. Keep it dry.";
+    const lines = splitSentences(text, { lineEnds: true }).map(({ start, end }) => text.slice(start, end));
+    expect(lines).toEqual([
+      "In the box:",
+      "sensor with mount,",
+      "spare seal",
+      "key for the lid.",
+      "Keep it dry.",
+    ]);
+  });
+
   test("covers every character that is not white space, once and in order", () => {
     fc.assert(
       fc.property(

@@ -48,11 +48,12 @@ const openers = /^["'“„‘‚«»‹›([{*_`¿¡]+/u;
  * Sentences of `text`, in order. Together they cover every character that isn't white space.
  * Knows abbreviations, decimals, initials, ordinals, ellipses, quotes and brackets after the stop, in English
  * and German first of all. A blank line, a list item and a table row (`a | b`) end what stood before them;
- * a row is one sentence however many stops it holds.
+ * a row is one sentence however many stops it holds. With `lineEnds` every line break does: stored text has none
+ * but deliberate ones, so that "moist cap" on a line of its own doesn't go on with the line above.
  */
-export function splitSentences(text: string): SentenceRange[] {
+export function splitSentences(text: string, options: { lineEnds?: boolean } = {}): SentenceRange[] {
   const sentences: SentenceRange[] = [];
-  for (const run of splitRuns(text)) {
+  for (const run of splitRuns(text, options.lineEnds ?? false)) {
     if (run.whole) pushTrimmed({ text, start: run.start, end: run.end, into: sentences });
     else splitRun({ text, run, into: sentences });
   }
@@ -67,7 +68,7 @@ interface Run {
 }
 
 /** Lines that belong together: a hard-wrapped paragraph is one run, a list item or a table row stands alone. */
-function splitRuns(text: string): Run[] {
+function splitRuns(text: string, lineEnds: boolean): Run[] {
   if (!text.includes("\n")) return [{ start: 0, end: text.length, whole: isTableRow(text) }];
   const runs: Run[] = [];
   let open: Run | undefined;
@@ -78,7 +79,7 @@ function splitRuns(text: string): Run[] {
     const line = text.slice(start, end);
     const whole = isTableRow(line);
     if (!line.trim()) open = undefined;
-    else if (open && !whole && !open.whole && continues(previous, line)) open.end = end;
+    else if (!lineEnds && open && !whole && !open.whole && continues(previous, line)) open.end = end;
     else {
       open = { start, end, whole };
       runs.push(open);
@@ -93,7 +94,7 @@ function isTableRow(line: string): boolean {
   return line.includes(" | ") || /^\s*\|.*\|\s*$/.test(line);
 }
 
-/** Whether `line` goes on with the sentence of the line before it. Stored text has no line breaks but deliberate ones. */
+/** Whether `line` goes on with the sentence of the line before it, as in text that was wrapped by hand. */
 function continues(previous: string, line: string): boolean {
   if (listItem.test(line)) return false;
   const begin = line.trimStart().replace(openers, "");

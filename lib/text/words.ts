@@ -26,7 +26,8 @@ const stopWords = new Set(
   wurden hat haben hatte hatten kann können darf dürfen muss müssen soll sollen in im an am auf aus bei mit nach
   von vom zu zum zur für über unter durch um ab bis vor seit als wie wer was wann wo warum welche welcher welches
   es er sie wir ihr ich sich nicht kein keine keiner keinen keinem nie nur auch so dass daß wenn ob noch schon
-  sehr mehr man diese dieser dieses diesen diesem jede jeder jedes jeden`.split(/\s+/),
+  sehr mehr man mir mich dir dich ihm ihn ihnen uns euch mein meine meiner meinem meinen dein deine ins ans beim tun mal dann
+  diese dieser dieses diesen diesem jede jeder jedes jeden`.split(/\s+/),
 );
 
 const germanMarkers = new Set(

@@ -1,6 +1,7 @@
 import type { AnalysedQuestion } from "@/lib/models/extractive/analyse-question";
-import type { SourcePassage } from "@/lib/models/extractive/answer-units";
+import { canAnswer, type SourcePassage } from "@/lib/models/extractive/answer-units";
 import type { RankedUnit } from "@/lib/models/extractive/select-sentences";
+import { findValues } from "@/lib/text/find-values";
 import { similarStems } from "@/lib/text/similar-words";
 import { areOpposites, oppositeStemsOf } from "../support/word-lists";
 
@@ -30,6 +31,13 @@ export const answerableFeatureNames = [
   "readerMargin",
   "meaningCoverage",
   "oppositeMet",
+  "coverageUnder",
+  "bestAround",
+  "nameMissing",
+  "otherName",
+  "rowKey",
+  "overlapTop",
+  "focusMissing",
 ] as const;
 export type AnswerableFeatures = Record<(typeof answerableFeatureNames)[number], number>;
 
@@ -43,9 +51,7 @@ export function answerableFeatures({
   ranked: RankedUnit[];
   passages: SourcePassage[];
 }): AnswerableFeatures {
-  const order = ranked
-    .filter((item) => item.unit.kind !== "heading" && item.unit.kind !== "question")
-    .sort((a, b) => b.score - a.score);
+  const order = ranked.filter((item) => canAnswer(item.unit)).sort((a, b) => b.score - a.score);
   const best = order[0];
   const total = question.terms.reduce((sum, term) => sum + term.weight, 0) || 1;
   const similarities = ranked.map((item) => item.features.similarity).sort((a, b) => b - a);
@@ -68,7 +74,10 @@ export function answerableFeatures({
       )
     : [];
   const nearStems = new Set(near.flatMap((item) => [...item.unit.stems]));
-  const values = new Set(bestPassage.flatMap((item) => item.unit.values.map((value) => value.key)));
+  const values = [
+    ...bestPassage.flatMap((item) => item.unit.values),
+    ...findValues(best ? contextText(passages[best.unit.passageIndex]) : ""),
+  ].map((value) => value.key);
   return {
     rankerTop: best?.score ?? -10,
     rankerMargin: (best?.score ?? 0) - (order[1]?.score ?? best?.score ?? 0),
@@ -89,7 +98,9 @@ export function answerableFeatures({
     ),
     unmatchedNames: names.filter((term) => !nearStems.has(term.stem) && !inHeading(term.stem)).length,
     unmatchedNamesPassage: names.filter((term) => !inPassage(term.stem)).length,
-    unmatchedValues: question.values.filter((value) => !values.has(value.key)).length,
+    unmatchedValues: question.values.filter(
+      ({ key }) => !values.some((other) => other === key || isPartOf(key, other) || isPartOf(other, key)),
+    ).length,
     typeMissing: best && best.features.typeKnown === 1 && best.features.type < 0.5 ? 1 : 0,
     typeFound: best && best.features.typeKnown === 1 ? best.features.type : 0.5,
     similarityTop: similarities[0] ?? 0,
@@ -107,6 +118,13 @@ export function answerableFeatures({
         (sum, term) => sum + (inHeading(term.stem) ? 1 : likeness(term.stem, passageStems)) * term.weight,
         0,
       ) / total,
+    coverageUnder: best?.features.coverageWithHeading ?? 0,
+    bestAround: best?.features.coverageWithNeighbours ?? 0,
+    nameMissing: best?.features.nameMissing ?? 0,
+    otherName: best?.features.otherName ?? 0,
+    focusMissing: best?.features.focusMissing ?? 0,
+    rowKey: best?.features.rowKey ?? 0,
+    overlapTop: Math.max(0, ...order.map((item) => item.features.coverageWithHeading)),
     oppositeMet: best && question.terms.some((term) => meetsOpposite(term.stem, best.unit.stems)) ? 1 : 0,
   };
 }
@@ -131,6 +149,15 @@ function meetsOpposite(stem: string, stems: ReadonlySet<string>): boolean {
   return false;
 }
 
+/** A month of a day, a year of a month. */
+function isPartOf(part: string, whole: string): boolean {
+  return part.length >= 4 && whole.startsWith(`${part}-`);
+}
+
 function headingText(passage: SourcePassage | undefined): string {
-  return [passage?.context ?? "", passage?.title ?? "", ...(passage?.section ?? [])].join(" ").toLowerCase();
+  return contextText(passage).toLowerCase();
+}
+
+function contextText(passage: SourcePassage | undefined): string {
+  return [passage?.context ?? "", passage?.title ?? "", ...(passage?.section ?? [])].join(" ");
 }

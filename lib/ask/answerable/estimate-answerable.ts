@@ -20,7 +20,8 @@ export interface AnswerableEstimate {
 
 /**
  * The estimate for a question and its ranked passages. The fitted model belongs to one embedding model and one
- * ranker: with any other the probability is null and a cautious rule on word overlap decides, which says so.
+ * ranker: with any other the probability is null and a cautious rule on word overlap decides, which says so. A
+ * question in a language that the embedding model doesn't cover is weighed by words alone.
  */
 export async function estimateAnswerable({
   question,
@@ -48,12 +49,13 @@ export async function estimateAnswerable({
       features,
     };
   }
-  const probability = fitted.probability(features);
+  const { probability: weigh, threshold } = analysed.german ? fitted.byWords : fitted;
+  const probability = weigh(features);
   return {
     probability,
-    threshold: fitted.threshold,
-    answerable: probability >= fitted.threshold,
-    fittedFor: `${fitted.embeddingModel} + ${ranker}`,
+    threshold,
+    answerable: probability >= threshold,
+    fittedFor: `${analysed.german ? "words" : fitted.embeddingModel} + ${ranker}`,
     features,
   };
 }

@@ -1,5 +1,6 @@
 import { findValues, type TextValue } from "@/lib/text/find-values";
-import { type Word, wordsOf } from "@/lib/text/words";
+import { splitSentences } from "@/lib/text/split-sentences";
+import { looksGerman, type Word, wordsOf } from "@/lib/text/words";
 import { wordWeight } from "./word-weight";
 
 export type AnswerType =
@@ -12,6 +13,7 @@ export type AnswerType =
   | "percent"
   | "time"
   | "reason"
+  | "name"
   | "yes-no"
   | "any";
 
@@ -26,11 +28,15 @@ export interface QuestionTerm {
 
 export interface AnalysedQuestion {
   text: string;
+  /** Reads as German, where nouns have capitals and words are put together. */
+  german: boolean;
   terms: QuestionTerm[];
   values: TextValue[];
   type: AnswerType;
   /** Asks for several things: "which documents", "what are the steps", or two questions in one. */
   several: boolean;
+  /** Stem of the thing that is asked for: "which hotel", "how many seats", "what is the price". */
+  focus: string | null;
   /** Stems of neighbouring content words. */
   pairs: [string, string][];
 }
@@ -42,38 +48,67 @@ const askingWords = new Set(
   ),
 );
 
-/** What a question looks for. */
+/** How much a word of what is said before the question counts, beside one of the question. */
+const backgroundShare = 0.4;
+/** Superlatives single out one of many: an answer without it is about another. */
+const superlative =
+  /^(?!(?:interest|request|guest|test|rest|best|forest|harvest|invest|west|nest|chest|latest)$)\p{L}{3,}est$/u;
+
+/** What a question looks for. Sentences before the one that asks are background. */
 export function analyseQuestion(question: string): AnalysedQuestion {
   const words = wordsOf(question);
+  const german = looksGerman(question);
+  const asksFrom = startOfAsking(question);
   const content = words.filter((word) => !word.stop && !askingWords.has(word.lower));
   const chosen = content.length > 0 ? content : words;
-  const seen = new Set<string>();
-  const terms: QuestionTerm[] = [];
+  const seen = new Map<string, QuestionTerm>();
   for (const word of chosen) {
-    if (seen.has(word.stem)) continue;
-    seen.add(word.stem);
-    terms.push({
-      stem: word.stem,
-      lower: word.lower,
-      weight: wordWeight(word.lower),
-      name: isName(question, word),
-    });
+    const name = isName(question, word, german);
+    const single = superlative.test(word.lower) ? 0.8 : 0;
+    const share = word.start < asksFrom && !name ? backgroundShare : 1;
+    const weight = share * Math.max(single, wordWeight(word.lower));
+    const known = seen.get(word.stem);
+    if (known) known.weight = Math.max(known.weight, weight);
+    else seen.set(word.stem, { stem: word.stem, lower: word.lower, weight, name });
   }
   const pairs = chosen
     .slice(1)
     .map((word, index): [string, string] => [chosen[index]?.stem ?? "", word.stem]);
+  const asking = question.slice(asksFrom).trim().toLowerCase();
   return {
     text: question,
-    terms,
-    values: findValues(question),
-    type: answerTypeOf(question.toLowerCase()),
-    several: asksSeveral(question.toLowerCase()),
+    german,
+    terms: [...seen.values()],
+    values: findValues(question).filter((value) => value.start >= asksFrom),
+    type: answerTypeOf(asking),
+    several: asksSeveral(asking),
+    focus: focusOf(chosen, question, asksFrom),
     pairs,
   };
 }
 
-function isName(question: string, word: Word): boolean {
-  if (/\d/.test(word.text)) return true;
+const focusPattern =
+  /\b(?:which|whose|how many|how much|what(?: kind of| type of| sort of)?(?: (?:is|are|was|were))?(?: the| our| my)?|welche[rsnm]?|wie ?viele?)\s+$/i;
+
+/** The word that follows "which" or "how many". */
+function focusOf(content: Word[], question: string, asksFrom: number): string | null {
+  const first = content.findIndex(
+    (word) => word.start >= asksFrom && focusPattern.test(question.slice(asksFrom, word.start)),
+  );
+  if (first < 0) return null;
+  return content[first]?.stem ?? null;
+}
+
+/** Index of the first sentence that ends in a question mark; 0 when none does. */
+function startOfAsking(question: string): number {
+  const sentences = splitSentences(question);
+  const asking = sentences.find(({ start, end }) => /\?["”’)]*$/.test(question.slice(start, end)));
+  return asking?.start ?? 0;
+}
+
+function isName(question: string, word: Word, german: boolean): boolean {
+  if (/\d/.test(word.text)) return /\p{L}/u.test(word.text);
+  if (german) return false;
   return word.start > 0 && /^\p{Lu}/u.test(word.text) && !/[.?!]\s*$/.test(question.slice(0, word.start));
 }
 
@@ -81,7 +116,7 @@ function answerTypeOf(question: string): AnswerType {
   const has = (pattern: RegExp) => pattern.test(question);
   if (
     has(
-      /\bhow (?:much|high)\b.*\b(?:cost|pay|paid|price|fee|charge|budget|spend|spent|worth|refund|allowance|salary|limit|cap|money|earn)|\b(?:what|which) (?:is|was|are|were)? ?(?:the )?(?:price|cost|fee|budget|salary|amount of money)\b|\bwas kostet|\bwie teuer/,
+      /\bhow (?:much|high)\b.*\b(?:cost|pay|paid|price|fee|charge|budget|spend|spent|worth|refund|allowance|salary|limit|cap|money|earn)|\b(?:what|which) (?:is|was|are|were)? ?(?:the )?(?:price|cost|fee|budget|salary|amount of money)\b|\bwhat (?:do|does|did|will|can) .*\b(?:cost|get per|get for|earn|get paid)\b|\bwhat .* cost(?:s)?\b|\bwas kostet|\bwie teuer/,
     )
   )
     return "money";
@@ -101,7 +136,7 @@ function answerTypeOf(question: string): AnswerType {
     return "number";
   if (
     has(
-      /\bwhen\b|\b(?:what|which|in what|in which) (?:year|date|day|month|decade|century)\b|\bwann\b|\bseit wann|\bby what date|\bdeadline/,
+      /\b(?:until|till|by|since) when\b|\bwhen\b|\bbis wann\b|\b(?:what|which|in what|in which) (?:year|date|day|month|decade|century)\b|\bwann\b|\bseit wann|\bby what date|\bdeadline/,
     )
   )
     return "date";
@@ -117,6 +152,12 @@ function answerTypeOf(question: string): AnswerType {
     )
   )
     return "place";
+  if (
+    has(
+      /\bwhich (?!of\b|one\b|kinds?\b|types?\b|sorts?\b|are\b|do\b)(?:[a-z-]*[^s\s]|[a-z-]*(?:ss|us|is))(?= )/,
+    )
+  )
+    return "name";
   if (has(/\bwhy\b|\bwarum\b|\bwhat (?:is|was) the reason|\bfor what reason/)) return "reason";
   if (
     has(

@@ -45,25 +45,40 @@ export function valueKindsFor(question: AnalysedQuestion, unit: AnswerUnit): num
         (value) => value.kind === "date" || value.kind === "weekday" || isYear(value.key, value.unit),
       )
         ? 1
-        : /\b(?:century|before|after|until|when|at the end|every|nach|vor|bis)\b/i.test(unit.text)
-          ? 0.5
-          : 0;
+        : fresh.some((value) => value.kind === "time" || (value.unit !== null && timeUnits.has(value.unit)))
+          ? 0.8
+          : /\b(?:century|before|after|until|when|at the end|every|nach|vor|bis)\b/i.test(unit.text)
+            ? 0.5
+            : 0;
     case "duration":
       return fresh.some((value) => value.unit !== null && timeUnits.has(value.unit))
         ? 1
         : frequencyPattern.test(unit.text)
           ? 0.8
-          : number
-            ? 0.3
-            : 0;
+          : fresh.some((value) => value.unit !== null || hasCountedNoun(unit.text, value.end))
+            ? 0.8
+            : number
+              ? 0.3
+              : 0;
     case "number":
       return number || fresh.some((value) => value.kind === "ordinal") ? 1 : 0;
+    case "name":
+      return newName(question, unit) || fresh.some(({ kind }) => kind === "number" || kind === "code")
+        ? 1
+        : 0.2;
     case "person":
     case "place":
       return newName(question, unit) ? 1 : question.type === "person" && roleWords.test(unit.text) ? 0.7 : 0;
     case "reason":
       return reasonPattern.test(unit.text) ? 1 : 0.2;
   }
+}
+
+/** "How long" also asks for a length: "at least 12 characters", "2 metres". */
+function hasCountedNoun(text: string, end: number): boolean {
+  return /^[\s-]?(?:characters?|letters?|digits?|words?|pages?|lines?|met(?:er|re)s?|m|cm|mm|km|feet|foot|ft|inch(?:es)?|miles?|yards?|zeichen|meter)\b/i.test(
+    text.slice(end),
+  );
 }
 
 function isYear(key: string, unit: string | null): boolean {

@@ -1,6 +1,7 @@
 import { findValues, type TextValue } from "@/lib/text/find-values";
-import { type SentenceRange, splitSentences } from "@/lib/text/split-sentences";
+import { splitSentences } from "@/lib/text/split-sentences";
 import { type Word, wordsOf } from "@/lib/text/words";
+import { tableHeader } from "./table-header";
 
 /** What a sentence is chosen from. A search result and a model's passage both fit. */
 export interface SourcePassage {
@@ -24,11 +25,20 @@ export interface AnswerUnit {
   words: Word[];
   stems: Set<string>;
   values: TextValue[];
-  kind: "sentence" | "item" | "row" | "question" | "heading";
+  kind: "sentence" | "item" | "row" | "header" | "question" | "heading";
+  /** The heading above it within the passage. */
+  under: string | null;
+  /** Cells of the header row above a table row. */
+  columns: string[] | null;
   /** The line that introduces the list it belongs to ("… in these cases:"), as an order in the same passage. */
   leadIn: number | null;
   /** The question that it answers, when the text asks one right above it ("My readings jump. Why?"). */
   asked: string | null;
+}
+
+/** Whether a unit says something itself: headings, header rows and questions only say what others are about. */
+export function canAnswer(unit: AnswerUnit): boolean {
+  return unit.kind !== "heading" && unit.kind !== "header" && unit.kind !== "question";
 }
 
 /** Units of all passages, in order. */
@@ -39,13 +49,19 @@ export function answerUnits(passages: SourcePassage[]): AnswerUnit[] {
 function unitsOf(passage: SourcePassage, passageIndex: number): AnswerUnit[] {
   const units: AnswerUnit[] = [];
   let leadIn: number | null = null;
-  for (const { start, end } of listLines(splitSentences(passage.text), passage.text)) {
+  let under: string | null = null;
+  for (const { start, end } of splitSentences(passage.text, { lineEnds: true })) {
     const text = passage.text.slice(start, end);
     const words = wordsOf(text);
     if (words.length === 0) continue;
     const order = units.length;
     const ownLine = startsLine(passage.text, start) && endsLine(passage.text, end);
-    const kind = kindOf(text, words, ownLine);
+    const columns = / \| |\t/.test(text)
+      ? (tableHeader({ text: passage.text, context: passage.context ?? "" }, start) ?? null)
+      : null;
+    const plainKind = kindOf(text, words, ownLine);
+    const kind = plainKind === "row" && isHeaderRow(passage, text, end, columns) ? "header" : plainKind;
+    if (kind === "heading") under = text;
     const between = passage.text.slice(units[order - 1]?.end ?? 0, start);
     if (leadIn !== null && (kind === "heading" || !belongsToList(text, ownLine, between, order - leadIn)))
       leadIn = null;
@@ -58,7 +74,9 @@ function unitsOf(passage: SourcePassage, passageIndex: number): AnswerUnit[] {
       words,
       stems: new Set(words.filter((word) => !word.stop).map((word) => word.stem)),
       values: findValues(text),
-      kind: leadIn === null || kind === "row" ? kind : "item",
+      kind: leadIn === null || kind === "row" || kind === "header" ? kind : "item",
+      under,
+      columns,
       leadIn,
       asked: null,
     });
@@ -67,19 +85,13 @@ function unitsOf(passage: SourcePassage, passageIndex: number): AnswerUnit[] {
   return withQuestions(units, passage.text);
 }
 
-/** Lines behind a lead-in are items each, also where they begin with a small letter and look like one sentence. */
-function listLines(ranges: SentenceRange[], text: string): SentenceRange[] {
-  return ranges.flatMap((range, index) => {
-    const before = ranges[index - 1];
-    const led = before && text[before.end - 1] === ":" && text.slice(before.end, range.start).includes("\n");
-    const body = text.slice(range.start, range.end);
-    if (!led || !body.includes("\n")) return [range];
-    return [...body.matchAll(/[^\n]*\S[^\n]*/g)].map((line) => {
-      const lead = line[0].length - line[0].trimStart().length;
-      const start = range.start + line.index + lead;
-      return { start, end: start + line[0].trim().length };
-    });
-  });
+/** The row that names the columns: it stands in the context too, or it leads other rows and holds no number. */
+function isHeaderRow(passage: SourcePassage, row: string, end: number, columns: string[] | null): boolean {
+  const cells = row.split(" | ").map((cell) => cell.trim());
+  if (columns !== null)
+    return columns.length === cells.length && columns.every((cell, index) => cell === cells[index]);
+  const next = passage.text.slice(end).trimStart().split("\n")[0] ?? "";
+  return next.split(" | ").length === cells.length && cells.length > 1 && !/\d/.test(row);
 }
 
 /** So many units below a question are read as its answer, if nothing else begins in between. */

@@ -2,7 +2,7 @@
 // units → lexical features → embeddings for the most promising → ranker → few sentences, with what they lean on.
 import { codePointLength } from "@/lib/text/code-points";
 import { type AnalysedQuestion, analyseQuestion } from "./analyse-question";
-import { type AnswerUnit, answerUnits, type SourcePassage } from "./answer-units";
+import { type AnswerUnit, answerUnits, canAnswer, type SourcePassage } from "./answer-units";
 import { committedReader, readerEmbeddingModel } from "./committed-reader";
 import type { Reader } from "./reader";
 import { type ScoredUnit, sentenceFeatures, startsWithPronoun } from "./sentence-features";
@@ -70,7 +70,10 @@ export interface RankedUnit extends ScoredUnit {
   reader: number | null;
 }
 
-/** All units with their features and scores, in reading order. */
+/**
+ * All units with their features and scores, in reading order. A question in a language that the embedding model
+ * doesn't cover is ranked by words alone.
+ */
 export async function rankSentences({
   question,
   passages,
@@ -91,11 +94,11 @@ export async function rankSentences({
     passages,
     similarities: units.map(() => Number.NaN),
   });
-  const unread = (scored: ScoredUnit) => {
+  const unread = (scored: ScoredUnit): RankedUnit => {
     const linear = ranker.linear(scored.features);
     return { ...scored, linear, reader: null, score: ranker.together(linear, null) };
   };
-  if (!embeddingModel) return blind.map(unread);
+  if (!embeddingModel || question.german) return blind.map(unread);
   const wanted = topOf(blind.map(unread), embeddedAtMost);
   const similarities = await similaritiesTo({
     question: question.text,
@@ -122,8 +125,11 @@ export async function rankSentences({
 }
 
 /** Indexes of the `count` highest scores. */
-function topOf(items: { score: number }[], count: number): Set<number> {
-  const order = items.map((item, index) => ({ index, score: item.score })).sort((a, b) => b.score - a.score);
+function topOf(items: RankedUnit[], count: number): Set<number> {
+  const order = items
+    .map((item, index) => ({ index, score: item.score, able: canAnswer(item.unit) }))
+    .filter(({ able }) => able)
+    .sort((a, b) => b.score - a.score);
   return new Set(order.slice(0, count).map(({ index }) => index));
 }
 
@@ -136,9 +142,7 @@ function choose({
   question: AnalysedQuestion;
   limit: number;
 }): RankedUnit[] {
-  const order = ranked
-    .filter((item) => item.unit.kind !== "heading" && item.unit.kind !== "question")
-    .sort((a, b) => b.score - a.score);
+  const order = ranked.filter((item) => canAnswer(item.unit)).sort((a, b) => b.score - a.score);
   const best = order[0] ?? [...ranked].sort((a, b) => b.score - a.score)[0];
   if (!best) return [];
   const chosen = new Map<AnswerUnit, RankedUnit>();
@@ -155,6 +159,7 @@ function choose({
   lean(ranked, best, add);
   for (const item of order.slice(1, 12)) {
     if (item.score < best.score - (question.several ? 1.6 : 0.9)) break;
+    if (item.features.otherName > best.features.otherName) continue;
     add(item);
   }
   return [...chosen.values()].sort(

@@ -2,6 +2,8 @@ import { wordsOf } from "@/lib/text/words";
 import type { AnalysedQuestion } from "./analyse-question";
 import { valueKindsFor } from "./answer-type";
 import type { AnswerUnit, SourcePassage } from "./answer-units";
+import { otherNames } from "./other-names";
+import { matchIn, termMatches } from "./term-matches";
 
 /** Names of the features, in the order in which the weights stand. */
 export const sentenceFeatureNames = [
@@ -28,6 +30,10 @@ export const sentenceFeatureNames = [
   "question",
   "row",
   "headCover",
+  "nameMissing",
+  "otherName",
+  "rowKey",
+  "focusMissing",
 ] as const;
 export type SentenceFeatures = Record<(typeof sentenceFeatureNames)[number], number>;
 
@@ -54,6 +60,19 @@ export function sentenceFeatures({
   const total = question.terms.reduce((sum, term) => sum + term.weight, 0) || 1;
   const local = localWeights(question, units);
   const headings = passages.map((passage) => headingStems(passage));
+  const contexts = units.map((unit) =>
+    unit.under === null && unit.columns === null
+      ? (headings[unit.passageIndex] ?? noStems)
+      : new Set([
+          ...(headings[unit.passageIndex] ?? noStems),
+          ...stemsOf([unit.under ?? "", ...(unit.columns ?? [])].join(" ")),
+        ]),
+  );
+  const askedAbove = units.map((unit) => (unit.asked === null ? noStems : stemsOf(unit.asked)));
+  const matches = termMatches(
+    question,
+    new Set([...units.map((unit) => unit.stems), ...contexts, ...askedAbove].flatMap((stems) => [...stems])),
+  );
   const passageStems = passages.map(
     (_, index) =>
       new Set(units.filter((unit) => unit.passageIndex === index).flatMap((unit) => [...unit.stems])),
@@ -61,10 +80,15 @@ export function sentenceFeatures({
   const passageCoverages = passageStems.map(
     (stems, index) =>
       question.terms.reduce(
-        (sum, term) => sum + (stems.has(term.stem) || headings[index]?.has(term.stem) ? term.weight : 0),
+        (sum, term) =>
+          sum +
+          term.weight *
+            Math.max(matchIn(matches, term, stems), matchIn(matches, term, headings[index] ?? noStems)),
         0,
       ) / total,
   );
+  const focus = question.terms.find((term) => term.stem === question.focus);
+  const others = otherNames(question, units, passages);
   const known = similarities.filter((value) => !Number.isNaN(value));
   const topSimilarity = known.length > 0 ? Math.max(...known) : 0;
   const lowSimilarity = known.length > 0 ? Math.min(...known) : 0;
@@ -81,33 +105,38 @@ export function sentenceFeatures({
   const last = question.terms.at(-1);
 
   return units.map((unit, at) => {
-    const heading = headings[unit.passageIndex] ?? new Set<string>();
+    const heading = contexts[at] ?? noStems;
     const previous = at > 0 && units[at - 1]?.passageIndex === unit.passageIndex ? units[at - 1] : undefined;
     const next = units[at + 1]?.passageIndex === unit.passageIndex ? units[at + 1] : undefined;
     const leadIn =
       unit.leadIn === null
         ? undefined
         : units.find((other) => other.passageIndex === unit.passageIndex && other.order === unit.leadIn);
-    const asked = unit.asked === null ? noStems : stemsOf(unit.asked);
+    const asked = askedAbove[at] ?? noStems;
     let coverage = 0;
     let around = 0;
     let under = 0;
     let bm25 = 0;
     for (const term of question.terms) {
-      const here = unit.stems.has(term.stem) || asked.has(term.stem);
+      const here = Math.max(matchIn(matches, term, unit.stems), matchIn(matches, term, asked));
       const weight = term.weight / total;
-      const inHeading = heading.has(term.stem);
-      if (here) {
-        coverage += weight;
-        const count = Math.max(1, unit.words.filter((word) => word.stem === term.stem).length);
+      const above = Math.max(here, matchIn(matches, term, heading));
+      if (here > 0) {
+        coverage += weight * here;
+        const count = Math.max(here, unit.words.filter((word) => word.stem === term.stem).length);
         bm25 +=
           (local.get(term.stem) ?? 0) *
           ((count * 2.2) / (count + 1.2 * (0.25 + (0.75 * unit.words.length) / meanLength)));
       }
-      if (here || inHeading) under += weight;
-      if (here || inHeading || previous?.stems.has(term.stem) || leadIn?.stems.has(term.stem))
-        around += weight;
-      else if (next?.stems.has(term.stem)) around += weight * 0.5;
+      under += weight * above;
+      around +=
+        weight *
+        Math.max(
+          above,
+          previous ? matchIn(matches, term, previous.stems) : 0,
+          leadIn ? matchIn(matches, term, leadIn.stems) : 0,
+          next ? matchIn(matches, term, next.stems) * 0.5 : 0,
+        );
     }
     const paired = question.pairs.filter(([first, second]) => adjacent(unit, first, second)).length;
     const names = question.terms.filter((term) => term.name);
@@ -145,6 +174,18 @@ export function sentenceFeatures({
         question: unit.kind === "question" ? 1 : 0,
         row: unit.kind === "row" ? 1 : 0,
         headCover: last && unit.stems.has(last.stem) ? 1 : 0,
+        nameMissing: others[at]?.missing ?? 0,
+        otherName: others[at]?.competing ?? 0,
+        focusMissing: focus
+          ? 1 -
+            Math.max(
+              matchIn(matches, focus, unit.stems),
+              matchIn(matches, focus, asked),
+              matchIn(matches, focus, heading),
+              previous ? matchIn(matches, focus, previous.stems) * 0.7 : 0,
+            )
+          : 0,
+        rowKey: unit.kind === "row" ? keyCover(question, unit) : 0,
       },
     };
   });
@@ -160,6 +201,21 @@ export function startsWithPronoun(unit: AnswerUnit): boolean {
 /** 1 when the unit holds a value of the kind that is asked for and that the question doesn't hold itself; null when any will do. */
 export function typeFit(question: AnalysedQuestion, unit: AnswerUnit): number | null {
   return valueKindsFor(question, unit);
+}
+
+/** Cells among which the one that names the row is looked for: a number often stands before the name. */
+const keyCells = 3;
+
+/** How much of the cell that names a row stands in the question. */
+function keyCover(question: AnalysedQuestion, unit: AnswerUnit): number {
+  const asked = new Set(question.terms.map((term) => term.stem));
+  const covers = unit.text
+    .split(" | ")
+    .slice(0, keyCells)
+    .map((cell) => [...stemsOf(cell)])
+    .filter((stems) => stems.length > 0)
+    .map((stems) => stems.filter((stem) => asked.has(stem)).length / stems.length);
+  return Math.max(0, ...covers);
 }
 
 function headingStems(passage: SourcePassage): Set<string> {

@@ -79,10 +79,23 @@ export function dot(a: Float32Array, b: Float32Array): number {
   return sum;
 }
 
-/** What the model reads of a unit: a short one or a table row with its section. */
+/** What the model reads of a unit: a short one with its heading, a table row with the names of its columns. */
 export function embeddedText(unit: AnswerUnit, passage: SourcePassage | undefined): string {
   if (unit.asked !== null) return `${unit.asked} ${unit.text}`;
   if (unit.kind !== "row" && unit.words.length > 7) return unit.text;
-  const heading = passage?.section?.at(-1) ?? passage?.title ?? "";
-  return heading ? `${heading}: ${unit.text}` : unit.text;
+  const heading = unit.under ?? passage?.section?.at(-1) ?? passage?.title ?? "";
+  const text = unit.kind === "row" ? rowText(unit) : unit.text;
+  return heading ? `${heading}: ${text}` : text;
+}
+
+/** "Name: Blue pump; Price: 20". */
+function rowText(unit: AnswerUnit): string {
+  return unit.text
+    .split(" | ")
+    .map((cell, index) => {
+      const column = unit.columns?.[index]?.trim();
+      return column && cell.trim() ? `${column}: ${cell.trim()}` : cell.trim();
+    })
+    .filter(Boolean)
+    .join("; ");
 }

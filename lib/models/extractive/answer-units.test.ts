@@ -1,0 +1,31 @@
+import { describe, expect, test } from "vitest";
+import { answerUnits, canAnswer } from "./answer-units";
+
+describe("units of a passage", () => {
+  test("are its lines, also where they begin with a small letter", () => {
+    const units = answerUnits([{ text: "In the box:\npump with hose\nspare seal\nkey" }]);
+    expect(units.map(({ text }) => text)).toEqual(["In the box:", "pump with hose", "spare seal", "key"]);
+    expect(units.slice(1).every(({ leadIn }) => leadIn === 0)).toBe(true);
+  });
+
+  test("keep a table's header row as what its rows stand under, never as an answer", () => {
+    const text = "Depot | Lyon | Porto\nSeats | 12 | 30\nGate | 2 | 4";
+    for (const context of ["", "Guide\nDepot | Lyon | Porto"]) {
+      const units = answerUnits([{ text, context }]);
+      expect(units.map((unit) => canAnswer(unit))).toEqual([false, true, true]);
+      expect(units[1]?.columns).toEqual(["Depot", "Lyon", "Porto"]);
+    }
+  });
+
+  test("take a first row with numbers for a row, since a table may have no header", () => {
+    const units = answerUnits([{ text: "Pump | 40 | 2\nHose | 12 | 9" }]);
+    expect(units.every((unit) => canAnswer(unit))).toBe(true);
+  });
+
+  test("know the heading that they stand under", () => {
+    const units = answerUnits([
+      { text: "Opening hours\n\nThe depot opens at seven.\n\nParking\n\nParking is free." },
+    ]);
+    expect(units.map(({ under }) => under)).toEqual(["Opening hours", "Opening hours", "Parking", "Parking"]);
+  });
+});
