@@ -254,7 +254,9 @@ function runningWords(item: JobItem): string {
   const share =
     item.total && item.total > 0
       ? ` ${numberFormat.format(item.done)} of ${numberFormat.format(item.total)} passages`
-      : "";
+      : item.done > 0
+        ? `, ${numberFormat.format(item.done)} passages so far`
+        : "";
   switch (item.step) {
     case "waiting":
       return "waiting";
@@ -296,11 +298,12 @@ export function summary(job: Job): string {
   return parts.join(" · ");
 }
 
-function shareOf(job: Job): number {
+/** How much of it is done, from 0 to 1; null where the only file is so long that its end isn't in sight. */
+function shareOf(job: Job): number | null {
   const { total, completed, unchanged, failed, cancelled } = job.progress;
   if (total === 0) return 0;
-  const running = job.items
-    .filter((item) => item.state === "running")
-    .reduce((sum, item) => sum + (item.total ? item.done / item.total : 0), 0);
-  return Math.min(1, (completed + unchanged + failed + cancelled + running) / total);
+  const running = job.items.filter((item) => item.state === "running");
+  if (total === 1 && running.some((item) => item.total === null && item.done > 0)) return null;
+  const begun = running.reduce((sum, item) => sum + (item.total ? item.done / item.total : 0), 0);
+  return Math.min(1, (completed + unchanged + failed + cancelled + begun) / total);
 }
