@@ -1,11 +1,9 @@
 import { z } from "zod";
+import { dateSchema } from "../text/date-schema";
 
 export const documentTypes = ["markdown", "text", "html", "pdf", "docx", "pptx", "xlsx", "csv"] as const;
 export const documentTypeSchema = z.enum(documentTypes);
 export type DocumentType = z.infer<typeof documentTypeSchema>;
-
-/** `YYYY-MM-DD` that is a real day. */
-export const dateSchema = z.iso.date();
 
 /** What stands inside a block: offsets are code points of the whole text, half-open. */
 export const markSchema = z.object({

@@ -14,6 +14,8 @@ export function failureCode(error: unknown): ErrorCode {
     if (current instanceof AppError) return current.code;
     if (current.name === "AbortError") return "client_closed";
     const { code = "", syscall } = current as { code?: string; syscall?: string };
+    // A NUL character, which only a caller can have sent: no text of ours holds one.
+    if (code === "22021") return "invalid_request";
     if (code === "ENOSPC" || code === "53100") return "storage_full";
     if (unreachable.test(code) || (code === "ENOENT" && syscall === "connect")) return "database_unavailable";
   }

@@ -44,6 +44,23 @@ describe("withApi", () => {
     await problemOf(await echo(post(new Uint8Array([0x7b, 0xff, 0xfe, 0x7d])), route), 400, "malformed_json");
   });
 
+  test("422: a NUL in a body's string, whatever its field allows", async () => {
+    const problem = await problemOf(await echo(post('{"name":"a\\u0000b"}'), route), 422, "invalid_request");
+    expect(problem.invalid_params).toEqual([{ name: "name", reason: "holds a NUL character" }]);
+  });
+
+  test("404 for an id and 422 for a query that hold a NUL", async () => {
+    const read = withApi({
+      endpoint: "/api/echo/{id}",
+      query: z.object({ q: z.string().optional() }),
+      handler: async () => ({}),
+    });
+    const get = (address: string) => new Request(address, { headers: { host: "127.0.0.1:3000" } });
+    const withNul = { params: Promise.resolve({ id: "a\u0000" }) };
+    await problemOf(await read(get("http://127.0.0.1:3000/api/echo/a%00"), withNul), 404, "not_found");
+    await problemOf(await read(get("http://127.0.0.1:3000/api/echo/a?q=%00"), route), 422, "invalid_request");
+  });
+
   test("415: a body of another content type", async () => {
     await problemOf(
       await echo(post("name=Ada", { "content-type": "application/x-www-form-urlencoded" }), route),

@@ -7,6 +7,7 @@ import { logger } from "@/lib/telemetry/logger";
 import { recordRequest } from "@/lib/telemetry/metrics";
 import { checkHost } from "./check-host";
 import { fromZod, toAppError, toProblem } from "./problem";
+import { mayHoldUnstorable, storableText } from "./storable-text";
 
 export interface ApiInput<Body, Query> {
   request: Request;
@@ -61,6 +62,8 @@ async function answer<Body, Query>(
         Array.isArray(value) ? value.join("/") : value,
       ]),
     );
+    // Nothing is kept under such a name, and the database would not even look for it.
+    if (Object.values(params).some((value) => value.includes("\u0000"))) throw new AppError("not_found");
     const query = options.query ? parseQuery(request, options.query) : (undefined as Query);
     const body = options.body
       ? await parseBody(request, options.body, options.bodyLimit ?? 1_048_576)
@@ -93,7 +96,9 @@ export function problemResponse(error: unknown, request: Request, context: Reque
 }
 
 function parseQuery<Query>(request: Request, schema: z.ZodType<Query>): Query {
-  const result = schema.safeParse(Object.fromEntries(new URL(request.url).searchParams));
+  const given = Object.fromEntries(new URL(request.url).searchParams);
+  storableText(given);
+  const result = schema.safeParse(given);
   if (!result.success) throw fromZod(result.error);
   return result.data;
 }
@@ -102,6 +107,13 @@ async function parseBody<Body>(request: Request, schema: z.ZodType<Body>, limit:
   const type = request.headers.get("content-type") ?? "";
   if (!/^application\/([\w.+-]+\+)?json\b/i.test(type))
     throw new AppError("unsupported_media_type", { public: "Send JSON with content-type application/json." });
+  const result = schema.safeParse(await readJson(request, limit));
+  if (!result.success) throw fromZod(result.error);
+  return result.data;
+}
+
+/** The body as JSON whose strings can all be kept. Throws as `readText`, `malformed_json`, and `invalid_request` for a NUL character. */
+export async function readJson(request: Request, limit: number): Promise<unknown> {
   const text = await readText(request, limit);
   let value: unknown;
   try {
@@ -109,9 +121,7 @@ async function parseBody<Body>(request: Request, schema: z.ZodType<Body>, limit:
   } catch (error) {
     throw new AppError("malformed_json", { cause: error });
   }
-  const result = schema.safeParse(value);
-  if (!result.success) throw fromZod(result.error);
-  return result.data;
+  return mayHoldUnstorable.test(text) ? storableText(value) : value;
 }
 
 /** The body as text, refused as soon as it passes `limit` bytes, whatever its length header said. */

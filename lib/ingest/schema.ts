@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { dateSchema } from "../text/date-schema";
 
 /** PostgreSQL keeps no NUL character in a text. */
 const line = (max: number) =>
@@ -17,7 +18,7 @@ export const ingestTextSchema = z
     source: line(100).optional(),
     uri: line(2000).optional(),
     tags: z.array(line(60)).max(50).optional(),
-    effective_date: z.iso.date().optional(),
+    effective_date: dateSchema.optional(),
     /** How `text` is to be read; plain text unless the ending of `uri` says otherwise. */
     type: z.enum(["text", "markdown", "html", "csv"]).optional(),
   })
@@ -38,7 +39,7 @@ export const ingestFieldsSchema = z
     source: line(100).optional(),
     uri: line(2000).optional(),
     tags: z.array(line(60)).max(50).optional(),
-    effective_date: z.iso.date().optional(),
+    effective_date: dateSchema.optional(),
   })
   .meta({ id: "IngestFields" });
 export type IngestFields = z.infer<typeof ingestFieldsSchema>;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { dateSchema } from "../text/date-schema";
 
 export const searchFiltersSchema = z
   .strictObject({
@@ -12,8 +13,8 @@ export const searchFiltersSchema = z
       .optional(),
     tags: z.array(z.string().min(1).max(60)).max(50).optional(),
     /** Documents in force from this day on (effective date, else day of publication). */
-    from: z.iso.date().optional(),
-    to: z.iso.date().optional(),
+    from: dateSchema.optional(),
+    to: dateSchema.optional(),
   })
   .meta({ id: "SearchFilters" });
 export type SearchFilters = z.infer<typeof searchFiltersSchema>;

@@ -2,7 +2,7 @@ import { env } from "@/lib/env/env";
 import { AppError } from "@/lib/errors/app-error";
 import { fromZod } from "@/lib/http/problem";
 import { readMultipart } from "@/lib/http/read-multipart";
-import { type ApiInput, readText } from "@/lib/http/with-api";
+import { type ApiInput, readJson } from "@/lib/http/with-api";
 import { acceptText } from "@/lib/ingest/accept-text";
 import { acceptUpload } from "@/lib/ingest/accept-upload";
 import { type IngestAccepted, ingestTextSchema } from "@/lib/ingest/schema";
@@ -32,13 +32,7 @@ export async function handleIngest({
 
 async function readDocument(request: Request) {
   // JSON writes some characters as six: a text at the limit must still fit.
-  const text = await readText(request, env().MAX_FILE_MB * megabyte * 2 + megabyte);
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    throw new AppError("malformed_json", { cause: error });
-  }
+  const value = await readJson(request, env().MAX_FILE_MB * megabyte * 2 + megabyte);
   const parsed = ingestTextSchema.safeParse(value);
   if (!parsed.success) throw fromZod(parsed.error);
   return parsed.data;
