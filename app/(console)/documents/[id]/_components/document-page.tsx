@@ -101,8 +101,8 @@ export function DocumentPage({
     void goTo(start);
   };
 
-  // The passage of the address is gone to once, when the text is in the page.
-  const wanted = useRef(given);
+  // The passage of the address is gone to once, when the text is in the page; again when pages become text or back.
+  const wanted = useRef<{ start: number } | null>(given);
   useEffect(() => {
     const target = wanted.current;
     wanted.current = null;
@@ -203,12 +203,13 @@ export function DocumentPage({
                 { value: "pages", label: "Pages" },
                 { value: "text", label: "Text" },
               ]}
-              onValueChange={(next) =>
+              onValueChange={(next) => {
+                wanted.current = find.current ?? passage ?? (showsPages ? null : { start: place });
                 router.replace(
                   addressOf(document.id, { versionId, view: next, current: isCurrent, ...(passage ?? {}) }),
                   { scroll: false },
-                )
-              }
+                );
+              }}
             />
           )}
           <div className="min-w-0 flex-1">
