@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import type { AnswerableFeatures } from "@/lib/ask/answerable/answerable-features";
 import { ranker as productRanker } from "@/lib/retrieval/ranker";
 import { heldBackArticles } from "./load-squad";
-import { fitSigned, predict } from "./logistic";
+import { fitSigned, type LogisticFit, predict } from "./logistic";
 
 export interface AnswerableRow {
   question: string;
@@ -149,18 +149,28 @@ function numbersOf({ features }: AnswerableRow, names: readonly Name[]): number[
   return names.map((name) => features[name]);
 }
 
-function fitOn(rows: AnswerableRow[], names: readonly Name[]) {
-  return fitSigned({
+/** Another place, product or year than the one asked about speaks at least so strongly against an answer. */
+const otherNameAtMost = -1.2;
+
+function fitOn(rows: AnswerableRow[], names: readonly Name[]): LogisticFit {
+  const fit = fitSigned({
     signs: names.map((name) => (negative.has(name) ? -1 : either.has(name) ? 0 : 1)),
     rows: rows.map((row) => numbersOf(row, names)),
     labels: rows.map((row) => (row.answerable ? 1 : 0)),
     sampleWeights: rows.map((row) => countOf[row.kind]),
     penalty,
   });
+  const weights = fit.weights.map((weight, k) =>
+    names[k] === "otherName" ? Math.min(weight, otherNameAtMost) : weight,
+  );
+  return { ...fit, weights };
 }
 
 /** Hundredths on either side of a threshold that it is judged with: few company questions make a rough curve. */
 const neighbourhood = 5;
+
+/** Where the curve is flat, the lowest threshold is taken: a question refused for nothing is the worse mistake. */
+const flatness = 0.008;
 
 /** The threshold that serves best: the mean of the two aims on SQuAD, and of the two on company questions. */
 function bestThreshold(scored: Scored[]): number {
@@ -170,7 +180,8 @@ function bestThreshold(scored: Scored[]): number {
     const near = scores.slice(Math.max(0, at - neighbourhood), at + neighbourhood + 1);
     return near.reduce((sum, value) => sum + value, 0) / near.length;
   });
-  return steps[smooth.indexOf(Math.max(...smooth))] ?? 0.5;
+  const enough = Math.max(...smooth) - flatness;
+  return steps[smooth.findIndex((score) => score >= enough)] ?? 0.5;
 }
 
 /** Mean of "answered, and the answer holds" and "refused" on one set; on company questions being answered is enough.

@@ -85,13 +85,17 @@ function unitsOf(passage: SourcePassage, passageIndex: number): AnswerUnit[] {
   return withQuestions(units, passage.text);
 }
 
-/** The row that names the columns: it stands in the context too, or it leads other rows and holds no number. */
+/** The row that names the columns: it stands in the context too, or it leads other rows and no cell is a value. */
 function isHeaderRow(passage: SourcePassage, row: string, end: number, columns: string[] | null): boolean {
   const cells = row.split(" | ").map((cell) => cell.trim());
   if (columns !== null)
     return columns.length === cells.length && columns.every((cell, index) => cell === cells[index]);
   const next = passage.text.slice(end).trimStart().split("\n")[0] ?? "";
-  return next.split(" | ").length === cells.length && cells.length > 1 && !/\d/.test(row);
+  return (
+    next.split(" | ").length === cells.length &&
+    cells.length > 1 &&
+    !cells.some((cell) => /^[\p{Sc}+-]?\d/u.test(cell))
+  );
 }
 
 /** So many units below a question are read as its answer, if nothing else begins in between. */

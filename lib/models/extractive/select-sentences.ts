@@ -1,7 +1,7 @@
 // Chooses the sentences that answer a question, word for word, from passages that a search found.
 // units → lexical features → embeddings for the most promising → ranker → few sentences, with what they lean on.
 import { codePointLength } from "@/lib/text/code-points";
-import { type AnalysedQuestion, analyseQuestion } from "./analyse-question";
+import { type AnalysedQuestion, type AnswerType, analyseQuestion } from "./analyse-question";
 import { type AnswerUnit, answerUnits, canAnswer, type SourcePassage } from "./answer-units";
 import { committedReader, readerEmbeddingModel } from "./committed-reader";
 import type { Reader } from "./reader";
@@ -98,7 +98,7 @@ export async function rankSentences({
     const linear = ranker.linear(scored.features);
     return { ...scored, linear, reader: null, score: ranker.together(linear, null) };
   };
-  if (!embeddingModel || question.german) return blind.map(unread);
+  if (!embeddingModel || question.german) return weighValues(question, blind.map(unread));
   const wanted = topOf(blind.map(unread), embeddedAtMost);
   const similarities = await similaritiesTo({
     question: question.text,
@@ -108,7 +108,8 @@ export async function rankSentences({
     embeddingModel,
   });
   const seen = sentenceFeatures({ question, units, passages, similarities }).map(unread);
-  if (!reader || !embeddingModel.readTokens || embeddingModel.id !== readerEmbeddingModel) return seen;
+  if (!reader || !embeddingModel.readTokens || embeddingModel.id !== readerEmbeddingModel)
+    return weighValues(question, seen);
   const asked = reader.question(await readingOf(embeddingModel, question.text));
   const read = topOf(seen, readAtMost);
   const ranked: RankedUnit[] = [];
@@ -121,7 +122,27 @@ export async function rankSentences({
     const said = reader.score(asked, reader.sentence(await readingOf(embeddingModel, text)));
     ranked.push({ ...item, reader: said, score: ranker.together(item.linear, said) });
   }
-  return ranked;
+  return weighValues(question, ranked);
+}
+
+/** Kinds of answer that a sentence without a value of the kind can't give. */
+const valueTypes: ReadonlySet<AnswerType> = new Set([
+  "date",
+  "duration",
+  "number",
+  "money",
+  "percent",
+  "time",
+]);
+/** What such a sentence loses when another has a value. */
+const lackOfValue = 2.5;
+
+function weighValues(question: AnalysedQuestion, ranked: RankedUnit[]): RankedUnit[] {
+  if (!valueTypes.has(question.type)) return ranked;
+  if (!ranked.some(({ unit, features }) => canAnswer(unit) && features.type >= 0.8)) return ranked;
+  return ranked.map((item) =>
+    item.features.type < 0.3 ? { ...item, score: item.score - lackOfValue } : item,
+  );
 }
 
 /** Indexes of the `count` highest scores. */
