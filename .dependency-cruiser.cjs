@@ -12,7 +12,7 @@ const rooms = {
   models: [],
   guard: ["models"],
   sources: ["db"],
-  documents: ["db", "sources"],
+  documents: ["db", "sources", "models", "ingest"],
   ingest: ["db", "jobs", "models", "guard", "documents", "sources", "retrieval"],
   retrieval: ["db", "models", "sources"],
   ask: ["db", "models", "guard", "retrieval", "conversations", "documents"],
@@ -87,7 +87,8 @@ module.exports = {
       name: "schema-imports-zod-alone",
       severity: "error",
       from: { path: schemaFiles },
-      to: { pathNot: ["node_modules/zod/", schemaFiles] },
+      // Fields that several schemas share stand in lib/text and import zod alone as well.
+      to: { pathNot: ["node_modules/zod/", schemaFiles, "^lib/text/date-schema\\.ts$"] },
     },
     {
       name: "db-below-lib",
