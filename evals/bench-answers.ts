@@ -16,6 +16,7 @@ import { selectSentences } from "@/lib/models/extractive/select-sentences";
 import { searchChunks } from "@/lib/retrieval/search-chunks";
 import { loadCompanyQuestions } from "./fit/load-company";
 import { loadFolder } from "./fit/load-folder";
+import { loadOrdinaryQuestions } from "./fit/load-ordinary";
 import { heldBackArticles, loadSquad } from "./fit/load-squad";
 import { indexSet } from "./retrieval/index-set";
 import { withVectorCache } from "./retrieval/vector-cache";
@@ -88,7 +89,11 @@ async function benchCompany(): Promise<void> {
   const { db, drop } = await openScratchDatabase({ url: values.database });
   try {
     await indexExamples(db);
-    const written = await loadCompanyQuestions(root);
+    const ordinary = await loadOrdinaryQuestions(root);
+    const written = [
+      ...(await loadCompanyQuestions(root)),
+      ...ordinary.filter(({ corpus }) => corpus === "examples"),
+    ];
     const outcomes: Outcome[] = [];
     for (const item of written) {
       const result = await outcome({
