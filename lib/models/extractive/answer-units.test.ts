@@ -17,6 +17,11 @@ describe("units of a passage", () => {
     }
   });
 
+  test("know a header row whose words hold a digit", () => {
+    const units = answerUnits([{ text: "Depot | Floor (m2)\nLyon | 120\nPorto | 90" }]);
+    expect(units.map((unit) => canAnswer(unit))).toEqual([false, true, true]);
+  });
+
   test("take a first row with numbers for a row, since a table may have no header", () => {
     const units = answerUnits([{ text: "Pump | 40 | 2\nHose | 12 | 9" }]);
     expect(units.every((unit) => canAnswer(unit))).toBe(true);
