@@ -2,6 +2,7 @@ import { z } from "zod";
 import { AppError } from "@/lib/errors/app-error";
 import { errorCodes } from "@/lib/errors/codes";
 import { failureCode } from "@/lib/errors/failure-code";
+import { errorMessage } from "@/lib/telemetry/error-fields";
 import type { Problem } from "./schema";
 
 /** RFC 9457 problem for an error: what the person may read, nothing else. */
@@ -25,7 +26,7 @@ export function toAppError(error: unknown): AppError {
   if (error instanceof z.ZodError) return fromZod(error);
   const code = failureCode(error);
   return new AppError(code, {
-    internal: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    internal: errorMessage(error),
     cause: error,
   });
 }

@@ -1,6 +1,7 @@
 // Structured logs: one JSON object a line on standard output.
 import pino from "pino";
 import { env } from "@/lib/env/env";
+import { errorFields } from "./error-fields";
 
 let instance: pino.Logger | undefined;
 
@@ -10,6 +11,7 @@ export function logger(): pino.Logger {
     level: env().LOG_LEVEL,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
+    serializers: { err: (error: unknown) => errorFields(error) },
     formatters: { level: (label) => ({ level: label }) },
   });
   return instance;
