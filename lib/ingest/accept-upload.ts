@@ -23,7 +23,8 @@ export async function acceptUpload(accept: {
 }): Promise<Omit<IngestAccepted, "request_id">> {
   const { access, requestId } = accept;
   const candidates: Candidate[] = [];
-  const given: Record<string, string[]> = {};
+  // Without a prototype: a field may be named `constructor`.
+  const given: Record<string, string[]> = Object.create(null);
   try {
     for await (const part of accept.parts) {
       if (part.kind === "field") given[part.name] = [...(given[part.name] ?? []), part.value];

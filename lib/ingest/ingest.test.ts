@@ -145,6 +145,12 @@ describeEachDatabase("Ingesting", (test) => {
 
   it.each([
     ["no file", () => upload([], { source: "X" }), 422, "invalid_request"],
+    [
+      "a field named as what every object has",
+      () => upload([{ name: "a.txt", content: "text" }], { constructor: "1" }),
+      422,
+      "invalid_request",
+    ],
     ["an empty file alone", () => upload([{ name: "a.txt", content: "" }]), 422, "file_empty"],
     [
       "an unsupported kind alone",
