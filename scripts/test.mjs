@@ -54,7 +54,6 @@ async function vitest() {
         ...process.env,
         NODE_ENV: "test",
         ...(full && { TEST_FULL: "1" }),
-        ...(databaseUrl && { TEST_DATABASE_URL: databaseUrl.url }),
       },
     },
   );

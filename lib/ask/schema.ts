@@ -21,7 +21,10 @@ export const askRequestSchema = z
     path: ["history"],
     message: "Send either history or conversation_id, not both.",
   })
-  .meta({ id: "AskRequest", example: { question: "How many days of annual leave do we get?" } });
+  .meta({
+    id: "AskRequest",
+    example: { question: "How many days of annual leave does a full-time employee in Hamburg get?" },
+  });
 export type AskRequest = z.infer<typeof askRequestSchema>;
 
 export const citationSchema = z

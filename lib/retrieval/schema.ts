@@ -25,7 +25,10 @@ export const searchRequestSchema = z
     top_k: z.int().min(1).max(100).default(10),
     filters: searchFiltersSchema.optional(),
   })
-  .meta({ id: "SearchRequest", example: { query: "How many days of annual leave do we get?", top_k: 5 } });
+  .meta({
+    id: "SearchRequest",
+    example: { query: "How many days of annual leave does a full-time employee in Hamburg get?", top_k: 5 },
+  });
 
 export type SearchRequest = z.infer<typeof searchRequestSchema>;
 
