@@ -46,7 +46,7 @@ The same from a terminal: \`npm run ingest -- examples --source-from-folder --ur
 
 ## Questions
 
-${right} of ${answers.length} came out as expected: the documents answer 20 of them, which should cite the passage that proves it, and don't answer the other 5, which should be refused. What didn't is marked, and stands in `evals/demo-questions.test.ts` with the reason. Median ${Math.round(total[Math.floor(total.length / 2)] ?? 0)} ms, slowest ${Math.round(total.at(-1) ?? 0)} ms an answer.
+${right} of ${answers.length} came out as expected: the documents answer 20 of them, which should cite the passage that proves it, and don't answer the other 5, which should be refused. What didn't is marked, and stands in \`evals/demo-questions.test.ts\` with the reason. Median ${Math.round(total[Math.floor(total.length / 2)] ?? 0)} ms, slowest ${Math.round(total.at(-1) ?? 0)} ms an answer.
 
 ${answers.map(({ answer, expected }, index) => section(answer, expected, index + 1)).join("\n\n")}
 `;

@@ -59,13 +59,14 @@ async function untilRead() {
   const described = new Set(["README.md", "demo_questions.json"]);
   const files = readdirSync(path.join(root, "examples"), { recursive: true, withFileTypes: true });
   const wanted = files.filter((file) => file.isFile() && !described.has(file.name)).length;
-  let total = 0;
+  let ready = 0;
   for (const deadline = Date.now() + 180_000; Date.now() < deadline; ) {
-    total = (await (await fetch(`${address}/api/documents?limit=1`)).json()).total;
-    if (total === wanted) return;
+    const { data } = await (await fetch(`${address}/api/documents?limit=200`)).json();
+    ready = data.filter((document) => document.state === "ready").length;
+    if (ready === wanted) return;
     await new Promise((resolve) => setTimeout(resolve, 300));
   }
-  throw new Error(`${total} of ${wanted} sample documents were read`);
+  throw new Error(`${ready} of ${wanted} sample documents were read`);
 }
 
 async function until(url, timeoutMs) {
