@@ -23,6 +23,11 @@ const child = spawn(process.execPath, ["--enable-source-maps", ...entry], {
   env: { ...process.env, GROUNDWORK_STARTED_AT: String(startedAt), GROUNDWORK_STEPS: JSON.stringify(steps) },
 });
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+// npm ends the shell between it and this process and tells nobody: an orphan of npm ends in order.
+if (process.env.npm_lifecycle_event) {
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && child.kill("SIGTERM"), 500).unref();
+}
 child.on("exit", (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
 
 async function step(name, doing, work) {
