@@ -2,10 +2,9 @@
 // waits until it has read every sample document, and asks it a question.
 import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { root } from "./lib/project.mjs";
+import { freePort, root, trialEnvironment } from "./lib/project.mjs";
 
 const work = mkdtempSync(path.join(tmpdir(), "groundwork-start-"));
 const app = path.join(work, "app");
@@ -19,16 +18,7 @@ const startedAt = Date.now();
 const server = spawn(process.execPath, ["--enable-source-maps", "dist/serve.mjs"], {
   cwd: app,
   stdio: ["ignore", "inherit", "inherit"],
-  env: {
-    ...process.env,
-    NODE_ENV: "production",
-    PORT: String(port),
-    HOST: "127.0.0.1",
-    DATA_DIR: path.join(work, "data"),
-    DATABASE_URL: "",
-    LOG_LEVEL: "warn",
-    LLM_PROVIDER: "extractive",
-  },
+  env: trialEnvironment({ port, dataDir: path.join(work, "data") }),
 });
 const exited = new Promise((resolve) => server.once("exit", resolve));
 let failure;
@@ -93,15 +83,4 @@ async function untilAnswered(url, question) {
     await new Promise((resolve) => setTimeout(resolve, 500));
   }
   throw new Error(`no cited answer: ${JSON.stringify(last)}`);
-}
-
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.on("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
-    });
-  });
 }

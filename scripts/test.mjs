@@ -2,10 +2,18 @@
 // `npm run test:full` adds the long ones (`*.full.test.ts`: kill and soak tests).
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { bin, checkNode, duration, installIfNeeded, root, run } from "./lib/project.mjs";
+import {
+  bin,
+  checkNode,
+  duration,
+  freePort,
+  installIfNeeded,
+  root,
+  run,
+  trialEnvironment,
+} from "./lib/project.mjs";
 
 checkNode();
 const full = process.argv.includes("--full");
@@ -88,16 +96,7 @@ async function journeys() {
   const server = spawn(process.execPath, [path.join(root, "scripts/start.mjs")], {
     cwd: root,
     stdio: ["ignore", "pipe", "inherit"],
-    env: {
-      ...process.env,
-      NODE_ENV: "production",
-      PORT: String(port),
-      HOST: "127.0.0.1",
-      DATA_DIR: path.join(scratch, "data"),
-      DATABASE_URL: "",
-      LOG_LEVEL: "warn",
-      LLM_PROVIDER: "extractive",
-    },
+    env: trialEnvironment({ port, dataDir: path.join(scratch, "data") }),
   });
   const exited = new Promise((resolve) => server.once("exit", resolve));
   try {
@@ -147,17 +146,6 @@ function ready(server) {
     server.stdout.on("data", (data) => {
       seen += data;
       if (seen.includes("Groundwork is ready")) settle(true);
-    });
-  });
-}
-
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.on("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
     });
   });
 }

@@ -48,22 +48,6 @@ export async function updateContexts(
     where c.id = r.id and c.context <> r.context`);
 }
 
-/** Puts new vectors of a model in the place of those that chunks have; of chunks that are gone, none. */
-export async function replaceEmbeddings(
-  db: Queryable,
-  { model, vectors }: { model: string; vectors: { chunkId: number; vector: Float32Array | undefined }[] },
-): Promise<void> {
-  const rows = vectors.flatMap(({ chunkId, vector }) =>
-    vector ? [{ id: chunkId, embedding: `[${vector.join(",")}]` }] : [],
-  );
-  await db.execute(sql`
-    insert into embeddings (chunk_id, model, embedding)
-    select r.id, ${model}, r.embedding::vector
-    from json_to_recordset(${JSON.stringify(rows)}::json) as r(id bigint, embedding text)
-    join chunks c on c.id = r.id
-    on conflict (model, chunk_id) do update set embedding = excluded.embedding`);
-}
-
 /** The vectors carry this title now, unless title or version changed again meanwhile. */
 export async function settleRetitled(db: Queryable, { id, title, versionId }: Retitled): Promise<void> {
   const rows = await db.execute(sql`

@@ -1,6 +1,6 @@
 // What a worker writes of a version before it is visible: segments, pages, chunks, vectors.
 // Rows travel as one JSON parameter: the embedded database speaks no COPY (decision 021).
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Queryable } from "../client";
 
 export interface SegmentRow {
@@ -89,10 +89,29 @@ export async function insertChunks(
   return ids;
 }
 
+interface ChunkVectors {
+  model: string;
+  vectors: { chunkId: number; vector: Float32Array | undefined }[];
+}
+
 /** Stores vectors of chunks under a model; a chunk that has one already keeps it. */
-export async function insertEmbeddings(
+export async function insertEmbeddings(db: Queryable, vectors: ChunkVectors): Promise<void> {
+  await writeEmbeddings(db, vectors, sql`on conflict do nothing`);
+}
+
+/** Puts new vectors of a model in the place of those that chunks have; of chunks that are gone, none. */
+export async function replaceEmbeddings(db: Queryable, vectors: ChunkVectors): Promise<void> {
+  await writeEmbeddings(
+    db,
+    vectors,
+    sql`on conflict (model, chunk_id) do update set embedding = excluded.embedding`,
+  );
+}
+
+async function writeEmbeddings(
   db: Queryable,
-  { model, vectors }: { model: string; vectors: { chunkId: number; vector: Float32Array | undefined }[] },
+  { model, vectors }: ChunkVectors,
+  onConflict: SQL,
 ): Promise<void> {
   const rows = vectors.flatMap(({ chunkId, vector }) =>
     vector ? [{ id: chunkId, embedding: `[${vector.join(",")}]` }] : [],
@@ -102,7 +121,7 @@ export async function insertEmbeddings(
     select r.id, ${model}, r.embedding::vector
     from json_to_recordset(${JSON.stringify(rows)}::json) as r(id bigint, embedding text)
     join chunks c on c.id = r.id
-    on conflict do nothing`);
+    ${onConflict}`);
 }
 
 /** Forgets what was staged of a version, to begin again. */

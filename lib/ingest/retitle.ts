@@ -3,11 +3,11 @@ import type { Database, Queryable } from "@/db/client";
 import {
   listRetitled,
   listTitledChunks,
-  replaceEmbeddings,
   settleRetitled,
   type TitledChunk,
   updateContexts,
 } from "@/db/queries/retitling";
+import { replaceEmbeddings } from "@/db/queries/staged-text";
 import type { EmbeddingModel } from "@/lib/models/embedding-model";
 import { ContextBuilder } from "./chunk-context";
 import { embeddingTargets } from "./embedding-targets";
