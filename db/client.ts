@@ -8,11 +8,13 @@ import { connectEmbedded } from "./embedded/ensure";
 import { guardTransactions } from "./guard-transactions";
 import * as conversations from "./schema/conversations";
 import * as documents from "./schema/documents";
+import * as evals from "./schema/evals";
 import * as jobs from "./schema/jobs";
+import * as people from "./schema/people";
 import * as settings from "./schema/settings";
 import * as sources from "./schema/sources";
 
-const schema = { ...sources, ...documents, ...jobs, ...conversations, ...settings };
+const schema = { ...sources, ...documents, ...jobs, ...conversations, ...evals, ...people, ...settings };
 
 export type Schema = typeof schema;
 export type Database = PostgresJsDatabase<Schema> & { $client: postgres.Sql };

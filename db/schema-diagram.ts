@@ -3,11 +3,13 @@ import { is } from "drizzle-orm";
 import { getTableConfig, PgTable } from "drizzle-orm/pg-core";
 import * as conversations from "./schema/conversations";
 import * as documents from "./schema/documents";
+import * as evals from "./schema/evals";
 import * as jobs from "./schema/jobs";
+import * as people from "./schema/people";
 import * as settings from "./schema/settings";
 import * as sources from "./schema/sources";
 
-const tables = Object.values({ ...sources, ...documents, ...jobs, ...conversations, ...settings })
+const tables = Object.values({ ...sources, ...documents, ...jobs, ...conversations, ...evals, ...people, ...settings })
   .filter((value) => is(value, PgTable))
   .map((table) => getTableConfig(table as PgTable))
   .sort((one, other) => (one.name < other.name ? -1 : 1));
