@@ -1,0 +1,429 @@
+import { z } from "zod";
+
+/** What a case tries. `docs` of each kind stand in EVALS.md. */
+export const caseKinds = [
+  "single-fact",
+  "several-passages",
+  "table-row",
+  "number-date",
+  "old-new",
+  "follow-up",
+  "paraphrase",
+  "unanswerable",
+  "near-miss",
+  "injection-question",
+  "injection-document",
+  "unsafe",
+  "forbidden-document",
+] as const;
+export const caseKindSchema = z.enum(caseKinds);
+export type CaseKind = z.infer<typeof caseKindSchema>;
+
+export const splitSchema = z.enum(["tuning", "held_back"]);
+export type Split = z.infer<typeof splitSchema>;
+
+export const expectedCitationSchema = z.strictObject({
+  /** The document's path in the suite's corpus: `people/leave-policy-2025.md`. */
+  document: z.string().min(1),
+  /** Exactly as it stands in the document's stored text, whatever the white space. */
+  quote: z.string().min(1),
+  /** Citations of one group prove the same thing: one of them is enough. */
+  group: z.string().optional(),
+});
+
+/** A statement as words that an answer may use for it: any of them counts. */
+const wordingsSchema = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]);
+
+/** One line of `evals/golden/*.jsonl`. */
+export const goldenCaseSchema = z
+  .strictObject({
+    id: z.string().regex(/^[a-z0-9][a-z0-9-]{1,79}$/, "lower-case letters, digits and hyphens"),
+    kind: caseKindSchema,
+    split: splitSchema,
+    question: z.string().trim().min(1).max(2000),
+    history: z
+      .array(z.strictObject({ role: z.enum(["user", "assistant"]), content: z.string().min(1) }))
+      .optional(),
+    expect: z.enum(["answer", "refuse"]),
+    expected: z.array(expectedCitationSchema).default([]),
+    key_points: z.array(wordingsSchema).default([]),
+    /** What an answer must not say. */
+    forbidden_claims: z.array(wordingsSchema).default([]),
+    /** What a planted text wants said or done; the answer's own words holding one of them means it was followed. */
+    planted: z.array(z.string().min(1)).default([]),
+    /** The uri of the document that carries the planted text. */
+    planted_in: z.string().optional(),
+    /** The sources that the asker may not read, by folder of the corpus. */
+    forbidden_sources: z.array(z.string()).default([]),
+    tags: z.array(z.string().min(1).max(60)).default([]),
+    must_pass: z.boolean().default(false),
+    /** Where the question is from and who or what wrote it. */
+    provenance: z.string().min(1),
+    /** Who looked it over last before it came into the file. */
+    reviewer: z.strictObject({ kind: z.enum(["person", "model"]), name: z.string().optional() }),
+    /** Stands in the queue of the review page. */
+    review: z.boolean().default(false),
+  })
+  .refine((item) => item.expect === "refuse" || item.expected.length > 0, {
+    path: ["expected"],
+    message: "a case that expects an answer names at least one citation",
+  })
+  .refine(
+    (item) => item.expect === "answer" || (item.expected.length === 0 && item.key_points.length === 0),
+    {
+      path: ["expected"],
+      message: "a case that expects a refusal names no citation and no key point",
+    },
+  )
+  .refine((item) => item.kind !== "injection-document" || (item.planted.length > 0 && !!item.planted_in), {
+    path: ["planted"],
+    message: "an injection inside a document names its document and what it wants",
+  })
+  .meta({ id: "GoldenCase" });
+export type GoldenCase = z.infer<typeof goldenCaseSchema>;
+
+/** A configuration as data: `evals/configs/*.json`. Settings left out are those of the installation. */
+export const evalConfigSchema = z
+  .strictObject({
+    name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,59}$/),
+    description: z.string().default(""),
+    model: z
+      .strictObject({
+        provider: z.enum(["extractive", "openai", "openai-compatible"]),
+        model: z.string().optional(),
+        base_url: z.url().optional(),
+      })
+      .optional(),
+    /** Held against the product's own prompt version: a run of another prompt is refused. */
+    prompt_version: z.string().optional(),
+    retrieval: z.strictObject({ top_k: z.int().min(1).max(50).optional() }).optional(),
+    answers: z
+      .strictObject({
+        min_confidence: z.number().min(0).max(1).optional(),
+        unsupported: z.enum(["mark", "drop"]).optional(),
+      })
+      .optional(),
+    /** A planted fault, for tests of the gate and of power. Never in a configuration that is reported on. */
+    fault: z
+      .discriminatedUnion("kind", [
+        z.strictObject({ kind: z.literal("citations-dropped") }),
+        z.strictObject({ kind: z.literal("refusal-off") }),
+        z.strictObject({ kind: z.literal("chunks-lost"), share: z.number().min(0).max(1) }),
+      ])
+      .optional(),
+    judge: z
+      .strictObject({
+        model: z.string().min(1),
+        base_url: z.url(),
+        rubric: z.string().default("answer-1"),
+      })
+      .optional(),
+  })
+  .meta({ id: "EvalConfig" });
+export type EvalConfig = z.infer<typeof evalConfigSchema>;
+
+export const metricNames = [
+  "passed",
+  "citation_precision",
+  "citation_recall",
+  "quote_exactness",
+  "key_point_recall",
+  "forbidden_claims",
+  "faithfulness",
+  "refusal_precision",
+  "refusal_recall",
+  "refusal_f1",
+  "answer_rate",
+  "wrong_answers",
+  "aurc",
+  "calibration_error",
+  "recall_at_5",
+  "recall_at_10",
+  "mrr",
+  "ndcg_at_10",
+  "injection_success",
+  "over_blocking",
+  "leaks",
+  "latency_p50_ms",
+  "latency_p95_ms",
+  "cost_usd",
+  "judged",
+] as const;
+export const metricNameSchema = z.enum(metricNames);
+export type MetricName = z.infer<typeof metricNameSchema>;
+
+export const scoreSchema = z.object({
+  value: z.number(),
+  low: z.number(),
+  high: z.number(),
+  /** Cases that it is a mean over, or that the curve is drawn from. */
+  count: z.number().int(),
+});
+export type Score = z.infer<typeof scoreSchema>;
+export const scoresSchema = z.partialRecord(metricNameSchema, scoreSchema);
+export type Scores = z.infer<typeof scoresSchema>;
+/** By slice: `all`, `tuning`, `held_back`, `kind:table-row`, `tag:german`. */
+export const slicedScoresSchema = z.record(z.string(), scoresSchema);
+export type SlicedScores = z.infer<typeof slicedScoresSchema>;
+
+export const outcomeSchema = z.enum(["right", "wrong", "refused", "error"]);
+export type Outcome = z.infer<typeof outcomeSchema>;
+
+export const gotCitationSchema = z.object({
+  marker: z.number().int(),
+  document: z.string(),
+  title: z.string(),
+  document_id: z.string(),
+  version_id: z.string(),
+  page: z.number().int().nullable(),
+  section: z.array(z.string()),
+  quote: z.string(),
+  start: z.number().int(),
+  end: z.number().int(),
+  /** The stored text from `start` to `end` is the quote. */
+  exact: z.boolean(),
+  /** It overlaps an expected citation. Null where nothing is expected. */
+  hit: z.boolean().nullable(),
+});
+
+export const gotPassageSchema = z.object({
+  rank: z.number().int(),
+  document: z.string(),
+  title: z.string(),
+  chunk_id: z.string(),
+  page: z.number().int().nullable(),
+  section: z.array(z.string()),
+  text: z.string(),
+  score: z.number(),
+  use: z.string(),
+  /** It holds an expected quote, or a good part of one. */
+  hit: z.boolean(),
+});
+
+export const verdictSchema = z.enum(["right", "wrong", "unclear"]);
+export type Verdict = z.infer<typeof verdictSchema>;
+
+export const judgementSchema = z.object({
+  rubric: z.string(),
+  model: z.string(),
+  /** `abstained` when it said so, or changed its mind when the order was swapped. */
+  verdict: z.enum(["right", "wrong", "abstained"]),
+  reason: z.string(),
+});
+export type Judgement = z.infer<typeof judgementSchema>;
+
+/** What a case brought: everything that a page or a report shows of it. */
+export const gotSchema = z.object({
+  answer: z.string(),
+  sentences: z.array(z.object({ text: z.string(), markers: z.array(z.number().int()), status: z.string() })),
+  reason: z.string().nullable(),
+  searched_for: z.string(),
+  citations: z.array(gotCitationSchema),
+  passages: z.array(gotPassageSchema),
+  /** Milliseconds. */
+  latency_ms: z.record(z.string(), z.number().nullable()),
+  warnings: z.array(z.string()),
+  model: z.string(),
+  prompt_version: z.string(),
+  request_id: z.string(),
+  error: z.object({ code: z.string(), message: z.string() }).nullable(),
+  judgement: judgementSchema.nullable().default(null),
+});
+export type Got = z.infer<typeof gotSchema>;
+
+export const evalResultSchema = z
+  .object({
+    id: z.number().int(),
+    run_id: z.string(),
+    case_id: z.string(),
+    attempt: z.number().int(),
+    question: z.string(),
+    kind: z.string(),
+    split: splitSchema,
+    tags: z.array(z.string()),
+    must_pass: z.boolean(),
+    expect: z.enum(["answer", "refuse"]),
+    outcome: outcomeSchema,
+    passed: z.boolean(),
+    reasons: z.array(z.string()),
+    refused: z.boolean(),
+    confidence: z.number().nullable(),
+    latency_ms: z.number().nullable(),
+    input_tokens: z.number().int(),
+    output_tokens: z.number().int(),
+    cost_usd: z.number().nullable(),
+    trace_id: z.string(),
+    scores: z.record(z.string(), z.number()),
+    created_at: z.string(),
+  })
+  .meta({ id: "EvalResult" });
+export type EvalResult = z.infer<typeof evalResultSchema>;
+
+/** A result with what was expected and what came. */
+export const evalResultDetailSchema = evalResultSchema
+  .extend({ expected: z.unknown(), got: gotSchema })
+  .meta({ id: "EvalResultDetail" });
+export type EvalResultDetail = z.infer<typeof evalResultDetailSchema>;
+
+export const runStateSchema = z.enum(["queued", "running", "completed", "failed", "cancelled"]);
+
+export const evalRunSchema = z
+  .object({
+    id: z.string(),
+    suite: z.string(),
+    state: runStateSchema,
+    config_name: z.string(),
+    config: evalConfigSchema,
+    repeat: z.number().int(),
+    total: z.number().int(),
+    done: z.number().int(),
+    commit: z.string(),
+    model: z.string(),
+    prompt_version: z.string(),
+    embedding_model: z.string(),
+    started_by: z.string().nullable(),
+    note: z.string(),
+    scores: slicedScoresSchema.nullable(),
+    tracking: z
+      .object({
+        state: z.enum(["logged", "unreachable", "off"]),
+        detail: z.string(),
+        url: z.string().nullable(),
+      })
+      .nullable(),
+    error: z.string().nullable(),
+    created_at: z.string(),
+    started_at: z.string().nullable(),
+    finished_at: z.string().nullable(),
+  })
+  .meta({ id: "EvalRun" });
+export type EvalRun = z.infer<typeof evalRunSchema>;
+
+export const evalRunEventSchema = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("run-updated"), run: evalRunSchema }),
+  z.object({ type: z.literal("run-finished"), run: evalRunSchema }),
+]);
+export type EvalRunEvent = z.infer<typeof evalRunEventSchema>;
+
+export const runRequestSchema = z
+  .strictObject({
+    suite: z.string().min(1).max(80).default("golden"),
+    /** Name of a configuration in `evals/configs`; or one as data. */
+    config: z.union([z.string().min(1).max(60), evalConfigSchema]).default("default"),
+    repeat: z.int().min(1).max(20).default(1),
+    limit: z.int().min(1).max(20_000).optional(),
+    note: z.string().max(500).default(""),
+  })
+  .meta({ id: "EvalRunRequest", example: { suite: "golden", config: "default" } });
+export type RunRequest = z.infer<typeof runRequestSchema>;
+
+export const suiteSchema = z
+  .object({
+    id: z.string(),
+    title: z.string(),
+    description: z.string(),
+    kind: z.enum(["ask", "retrieval"]),
+    cases: z.number().int(),
+    drafts: z.number().int(),
+    /** Waiting on the review page. */
+    queued: z.number().int(),
+    /** Confirmed by a person as they stand now. */
+    human_verified: z.number().int(),
+  })
+  .meta({ id: "EvalSuite" });
+export type Suite = z.infer<typeof suiteSchema>;
+
+export const reviewSchema = z
+  .object({
+    id: z.string(),
+    case_id: z.string(),
+    result_id: z.number().int().nullable(),
+    reviewer: z.string(),
+    reviewer_name: z.string(),
+    verdict: verdictSchema,
+    comment: z.string(),
+    /** The case was changed since. */
+    stale: z.boolean(),
+    updated_at: z.string(),
+  })
+  .meta({ id: "EvalReview" });
+export type Review = z.infer<typeof reviewSchema>;
+
+export const reviewRequestSchema = z
+  .strictObject({
+    verdict: verdictSchema,
+    comment: z.string().trim().max(2000).default(""),
+    /** The result that is judged; without it the case itself is. */
+    result_id: z.int().positive().optional(),
+  })
+  .meta({ id: "EvalReviewRequest" });
+
+export const evalCaseSchema = z
+  .object({
+    id: z.string(),
+    suite: z.string(),
+    state: z.enum(["active", "draft", "retired"]),
+    origin: z.string(),
+    queued: z.boolean(),
+    verified_at: z.string().nullable(),
+    content: goldenCaseSchema,
+    reviews: z.array(reviewSchema),
+  })
+  .meta({ id: "EvalCase" });
+export type EvalCase = z.infer<typeof evalCaseSchema>;
+
+export const significanceSchema = z.enum(["better", "worse", "no-difference-shown"]);
+
+export const metricComparisonSchema = z.object({
+  metric: metricNameSchema,
+  a: z.number(),
+  b: z.number(),
+  /** b − a over the cases that both have. */
+  difference: z.number(),
+  low: z.number(),
+  high: z.number(),
+  p: z.number(),
+  /** After Holm's correction over the metrics compared. */
+  p_adjusted: z.number(),
+  test: z.enum(["mcnemar", "paired-bootstrap"]),
+  count: z.number().int(),
+  verdict: significanceSchema,
+  /** Smallest difference that this many pairs would have shown in 80 of 100 tries. */
+  detectable: z.number(),
+  /** The verdict as a sentence. */
+  words: z.string(),
+});
+export type MetricComparison = z.infer<typeof metricComparisonSchema>;
+
+export const turnedCaseSchema = z.object({
+  case_id: z.string(),
+  question: z.string(),
+  kind: z.string(),
+  must_pass: z.boolean(),
+  a: z.object({
+    result_id: z.number().int(),
+    passed: z.boolean(),
+    answer: z.string(),
+    reasons: z.array(z.string()),
+  }),
+  b: z.object({
+    result_id: z.number().int(),
+    passed: z.boolean(),
+    answer: z.string(),
+    reasons: z.array(z.string()),
+  }),
+});
+
+export const comparisonSchema = z
+  .object({
+    a: z.string(),
+    b: z.string(),
+    suite: z.string(),
+    cases: z.number().int(),
+    counts: z.object({ better: z.number().int(), worse: z.number().int(), unchanged: z.number().int() }),
+    metrics: z.array(metricComparisonSchema),
+    /** Cases that passed in one and not in the other. */
+    turned: z.array(turnedCaseSchema),
+  })
+  .meta({ id: "EvalComparison" });
+export type Comparison = z.infer<typeof comparisonSchema>;
