@@ -130,7 +130,7 @@ async function journeys() {
 }
 
 function skipKind(name) {
-  return /\(postgres\)/.test(name) ? "postgres" : "test";
+  return /\((postgres|redis)\)/.exec(name)?.[1] ?? "test";
 }
 
 /** Waits for the line with the address, at most five minutes. */

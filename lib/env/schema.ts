@@ -15,6 +15,8 @@ export const envSchema = z.object({
   HOST: z.string().default("127.0.0.1"),
   PORT: count(3000, 0, 65535),
   ALLOWED_HOSTS: list.default([]),
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  TRUSTED_PROXIES: list.default([]),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
 
   DATABASE_URL: z
@@ -23,6 +25,30 @@ export const envSchema = z.object({
     .optional(),
   DATABASE_POOL_SIZE: count(10, 1, 200),
   DATA_DIR: z.string().default(".data"),
+
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\//, "must begin with redis:// or rediss://")
+    .optional(),
+  REDIS_TIMEOUT_MS: count(250, 10, 10_000),
+  REDIS_PREFIX: z
+    .string()
+    .regex(/^[A-Za-z0-9_.-]{1,64}$/, "must be letters, digits, dots, hyphens and underscores")
+    .default("groundwork"),
+
+  ANONYMOUS_ACCESS: z.enum(["until-first-account", "never"]).default("until-first-account"),
+  AUTH_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
+  SESSION_DAYS: count(30, 1, 365),
+  INVITATION_DAYS: count(7, 1, 90),
+  OIDC_ISSUER: z.url().optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+  OIDC_NAME: z.string().default("single sign-on"),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\//, "must begin with smtp:// or smtps://")
+    .optional(),
+  MAIL_FROM: z.string().default("Groundwork <groundwork@localhost>"),
 
   MAX_FILE_MB: count(64, 1, 2048),
   MAX_REQUEST_MB: count(256, 1, 8192),
@@ -76,6 +102,22 @@ const needs: { setting: string; when: (values: Values) => boolean; because: stri
     setting: "EMBEDDING_MODEL",
     when: remoteEmbedding,
     because: "when EMBEDDING_PROVIDER is openai-compatible",
+  },
+  { setting: "OIDC_CLIENT_ID", when: (values) => Boolean(values.OIDC_ISSUER), because: "when OIDC_ISSUER is set" },
+  {
+    setting: "OIDC_CLIENT_SECRET",
+    when: (values) => Boolean(values.OIDC_ISSUER),
+    because: "when OIDC_ISSUER is set",
+  },
+  {
+    setting: "PUBLIC_URL",
+    when: (values) => Boolean(values.SMTP_URL),
+    because: "when SMTP_URL is set, since links in mails begin with it",
+  },
+  {
+    setting: "PUBLIC_URL",
+    when: (values) => Boolean(values.OIDC_ISSUER),
+    because: "when OIDC_ISSUER is set, since the provider sends people back to it",
   },
 ];
 

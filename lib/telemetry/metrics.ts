@@ -1,4 +1,4 @@
-import { Counter, collectDefaultMetrics, Histogram, Registry } from "prom-client";
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 
 const shared = globalThis as { groundworkMetrics?: ReturnType<typeof create> };
 
@@ -18,6 +18,11 @@ function create() {
       help: "Time to the first byte of the answer, in seconds.",
       labelNames: ["endpoint", "method"],
       buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+      registers: [registry],
+    }),
+    redisUp: new Gauge({
+      name: "groundwork_redis_up",
+      help: "1 while Redis answers, 0 while it doesn't or none is set.",
       registers: [registry],
     }),
   };

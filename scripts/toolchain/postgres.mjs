@@ -12,12 +12,12 @@ import {
   renameSync,
   rmSync,
   statSync,
-  writeFileSync,
 } from "node:fs";
 import { connect } from "node:net";
 import { homedir, tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
+import { takeLock } from "./install-lock.mjs";
 
 const packageVersion = "0.6.0";
 
@@ -170,29 +170,6 @@ function connects(socket) {
     });
     connection.once("error", () => resolve(false));
   });
-}
-
-/** One installer at a time; a lock of a process that is gone counts for nothing. */
-async function takeLock(file) {
-  for (;;) {
-    try {
-      writeFileSync(file, String(process.pid), { flag: "wx" });
-      return () => rmSync(file, { force: true });
-    } catch (error) {
-      if (error.code !== "EEXIST") throw error;
-      if (!alive(file)) rmSync(file, { force: true });
-      else await new Promise((resolve) => setTimeout(resolve, 200));
-    }
-  }
-}
-
-function alive(file) {
-  try {
-    process.kill(Number(readFileSync(file, "utf8")), 0);
-    return true;
-  } catch (error) {
-    return error.code === "EPERM";
-  }
 }
 
 function works(command, args) {
