@@ -17,7 +17,7 @@ export interface Column {
 }
 
 /** Tables that are made from others and by the server at hand. */
-const derived = new Set(["chunk_terms", "chunk_term_totals"]);
+const derived = new Set(["chunk_terms", "chunk_term_totals", "source_versions"]);
 
 /** The product's tables with their columns, each after those it refers to. */
 export async function listTables(db: Queryable): Promise<Table[]> {

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, pgTable, primaryKey, text, timestamp, uniqueIndex } from "drizzle-orm/pg-core";
+import { boolean, check, pgTable, primaryKey, text, timestamp, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 
 /** A named collection of documents: the unit of access, trust and retrieval policy. */
 export const sources = pgTable(
@@ -44,3 +44,15 @@ export const sourceGrants = pgTable(
   },
   (table) => [primaryKey({ columns: [table.sourceId, table.subjectKind, table.subjectId] })],
 );
+
+/**
+ * Which state the readable content of a source is in: a new value with each change to its documents or to
+ * itself, given by triggers inside the transaction of the change. Never the same value twice, so that
+ * equal values mean equal content, whatever was restored or moved.
+ */
+export const sourceVersions = pgTable("source_versions", {
+  sourceId: text("source_id")
+    .primaryKey()
+    .references(() => sources.id, { onDelete: "cascade" }),
+  version: uuid("version").notNull().default(sql`gen_random_uuid()`),
+});
