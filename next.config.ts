@@ -1,5 +1,19 @@
 import type { NextConfig } from "next";
 
+/** For every answer; Content-Security-Policy stands in proxy.ts (pages) and lib/http/with-api.ts (API). */
+const headers = [
+  { key: "x-content-type-options", value: "nosniff" },
+  { key: "referrer-policy", value: "same-origin" },
+  { key: "cross-origin-opener-policy", value: "same-origin" },
+  { key: "cross-origin-resource-policy", value: "same-origin" },
+  { key: "x-frame-options", value: "DENY" },
+  {
+    key: "permissions-policy",
+    value:
+      "accelerometer=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=(), xr-spatial-tracking=()",
+  },
+];
+
 const config: NextConfig = {
   output: "standalone",
   outputFileTracingRoot: import.meta.dirname,
@@ -18,6 +32,26 @@ const config: NextConfig = {
       "./node_modules/@huggingface/tokenizers/{package.json,dist/**/*}",
     ],
   },
+  headers: async () => [
+    { source: "/:path*", headers },
+    {
+      // Browsers heed it over TLS only; a proxy in front says that it speaks it.
+      source: "/:path*",
+      has: [{ type: "header", key: "x-forwarded-proto", value: "https" }],
+      headers: [{ key: "strict-transport-security", value: "max-age=31536000; includeSubDomains" }],
+    },
+    {
+      // A worker has the policy of its own file: the PDF reader's decoders are WebAssembly.
+      source: "/vendor/:path*",
+      headers: [
+        {
+          key: "content-security-policy",
+          value:
+            "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; frame-ancestors 'none'",
+        },
+      ],
+    },
+  ],
   // Matched anywhere in a path: a folder that packages have too (dist, lib) must not stand here.
   outputFileTracingExcludes: { "/*": ["./.data/**", "./examples/**"] },
 };

@@ -22,6 +22,11 @@ const endWithParent = [
   "--import",
   path.resolve(development ? "scripts/lib/end-with-parent.mjs" : "dist/end-with-parent.mjs"),
 ];
+/** Loaded first by the server: what Next answers in its own way and not in ours. */
+const serverDoor = [
+  "--import",
+  path.resolve(development ? "scripts/lib/server-door.mjs" : "dist/server-door.mjs"),
+];
 let embedded: EmbeddedSupervisor | undefined;
 let stopping: Promise<void> | undefined;
 
@@ -46,7 +51,9 @@ async function main(): Promise<void> {
       keepRunning("worker", [...endWithParent, ...entry("worker", "scripts/cli/worker.ts")], environment),
     );
   }
-  children.push(keepRunning("server", [...endWithParent, ...serverCommand(settings)], environment));
+  children.push(
+    keepRunning("server", [...endWithParent, ...serverDoor, ...serverCommand(settings)], environment),
+  );
   const address = `http://${settings.HOST.includes(":") ? `[${settings.HOST}]` : settings.HOST}:${settings.PORT}`;
   const [ingested] = await Promise.all([
     settings.WORKERS > 0 ? step("Sample documents", () => ingestExamples("examples")) : undefined,

@@ -11,10 +11,13 @@ export function GET(request: Request): Response {
   } catch (error) {
     return problemResponse(error, request, newRequestContext(request.headers));
   }
-  return new Response(page, { headers: { "content-type": "text/html; charset=utf-8" } });
+  return new Response(page(request.headers.get("x-nonce") ?? ""), {
+    headers: { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" },
+  });
 }
 
-const page = `<!doctype html>
+/** `nonce` comes from proxy.ts and is base64. */
+const page = (nonce: string) => `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -26,8 +29,8 @@ const page = `<!doctype html>
 <body>
 <main id="docs"></main>
 <noscript>The description of the API is at <a href="/api/openapi.json">/api/openapi.json</a>.</noscript>
-<script src="/vendor/swagger-ui/swagger-ui-bundle.js"></script>
-<script>
+<script nonce="${nonce}" src="/vendor/swagger-ui/swagger-ui-bundle.js"></script>
+<script nonce="${nonce}">
 SwaggerUIBundle({ url: "/api/openapi.json", dom_id: "#docs", deepLinking: true, validatorUrl: null, tryItOutEnabled: true, defaultModelsExpandDepth: 0 });
 </script>
 </body>

@@ -5,6 +5,7 @@ import { SearchIcon } from "lucide-react";
 import { Dialog } from "radix-ui";
 import { type ComponentProps, type ReactNode, useRef } from "react";
 import { classNames } from "./class-names";
+import "./style-nonce";
 
 interface CommandDialogProps {
   open: boolean;

@@ -6,6 +6,7 @@ import type { ReactNode } from "react";
 import { Button } from "./button";
 import { classNames } from "./class-names";
 import { useReturnFocus } from "./use-return-focus";
+import "./style-nonce";
 
 export const DialogClose = Primitive.Close;
 

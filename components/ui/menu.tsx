@@ -4,6 +4,7 @@ import { CheckIcon } from "lucide-react";
 import { DropdownMenu as Primitive } from "radix-ui";
 import type { ComponentProps } from "react";
 import { classNames } from "./class-names";
+import "./style-nonce";
 
 export const Menu = Primitive.Root;
 export const MenuTrigger = Primitive.Trigger;

@@ -3,6 +3,7 @@
 import { Popover as Primitive } from "radix-ui";
 import type { ComponentProps } from "react";
 import { classNames } from "./class-names";
+import "./style-nonce";
 
 export const Popover = Primitive.Root;
 export const PopoverTrigger = Primitive.Trigger;

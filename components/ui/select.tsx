@@ -3,6 +3,7 @@
 import { CheckIcon, ChevronDownIcon } from "lucide-react";
 import { Select as Primitive } from "radix-ui";
 import { classNames } from "./class-names";
+import { styleNonce } from "./style-nonce";
 
 interface SelectProps {
   /** Said before the value, and to a screen reader. */
@@ -43,7 +44,7 @@ export function Select({ label, value, options, onValueChange, showLabel, classN
           sideOffset={4}
           className="z-50 max-h-(--radix-select-content-available-height) min-w-(--radix-select-trigger-width) animate-pop overflow-hidden rounded-lg bg-raised p-1 shadow-float"
         >
-          <Primitive.Viewport>
+          <Primitive.Viewport nonce={styleNonce()}>
             {options.map((option) => (
               <Primitive.Item
                 key={option.value}

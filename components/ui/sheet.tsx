@@ -4,6 +4,7 @@ import { Dialog as Primitive } from "radix-ui";
 import type { ReactNode } from "react";
 import { classNames } from "./class-names";
 import { useReturnFocus } from "./use-return-focus";
+import "./style-nonce";
 
 interface SheetProps {
   open: boolean;

@@ -1,0 +1,75 @@
+// Loaded before the Next server, which answers these with a plain 500 or an empty body: TRACE, an address
+// whose escapes are no UTF-8, and a method that a route of the API does not have.
+import { randomBytes } from "node:crypto";
+import http from "node:http";
+
+const createServer = http.createServer;
+
+/** As `http.createServer`, with the listener behind the door. */
+http.createServer = (...args) => {
+  const listener = args.at(-1);
+  if (typeof listener !== "function") return createServer(...args);
+  return createServer(...args.slice(0, -1), (request, response) => {
+    if (request.method === "TRACE")
+      return methodNotAllowed(request, response, "GET, HEAD, POST, PUT, PATCH, DELETE");
+    request.url = decodable(request.url ?? "/");
+    if (isApi(request.url)) explainEmpty405(request, response);
+    return listener(request, response);
+  });
+};
+
+/** The address with each escape that is no UTF-8 as U+FFFD: nothing is found there, in the ordinary way. */
+function decodable(url) {
+  const end = url.search(/[?#]/);
+  const path = end === -1 ? url : url.slice(0, end);
+  if (!path.includes("%")) return url;
+  const mended = path
+    .split("/")
+    .map((part) => (isDecodable(part) ? part : part.replace(/%[0-9a-f]{0,2}/gi, "%EF%BF%BD")))
+    .join("/");
+  return end === -1 ? mended : mended + url.slice(end);
+}
+
+function isDecodable(part) {
+  try {
+    decodeURIComponent(part);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isApi(url) {
+  return url.startsWith("/api/");
+}
+
+function explainEmpty405(request, response) {
+  const end = response.end;
+  response.end = (...args) => {
+    response.end = end;
+    const isEmpty =
+      response.statusCode === 405 && !response.headersSent && !response.hasHeader("content-type");
+    return isEmpty ? methodNotAllowed(request, response) : end.apply(response, args);
+  };
+}
+
+function methodNotAllowed(request, response, allow) {
+  const requestId = `req_${randomBytes(12).toString("hex")}`;
+  const body = JSON.stringify({
+    type: "/docs/errors#method_not_allowed",
+    title: "Method not allowed",
+    status: 405,
+    detail: "This address does not answer to that method.",
+    instance: (request.url ?? "/").split("?")[0],
+    code: "method_not_allowed",
+    request_id: requestId,
+  });
+  response.statusCode = 405;
+  response.setHeader("content-type", "application/problem+json");
+  response.setHeader("cache-control", "no-store");
+  response.setHeader("content-security-policy", "default-src 'none'; frame-ancestors 'none'");
+  response.setHeader("x-content-type-options", "nosniff");
+  response.setHeader("x-request-id", requestId);
+  if (allow) response.setHeader("allow", allow);
+  return response.end(request.method === "HEAD" ? undefined : body);
+}
