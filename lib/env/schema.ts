@@ -73,9 +73,20 @@ export const envSchema = z.object({
   LLM_FIRST_TOKEN_TIMEOUT_MS: count(30_000, 100, 600_000),
   LLM_IDLE_TIMEOUT_MS: count(15_000, 100, 600_000),
 
+  RETRIEVAL_ALLOWED_SOURCES: list.default([]),
+  RETRIEVAL_DENIED_SOURCES: list.default([]),
+
   ASK_TOP_K: count(8, 1, 50),
   ASK_UNSUPPORTED: z.enum(["mark", "drop"]).default("drop"),
+  ANSWER_GRACE_SECONDS: count(30, 0, 3600),
   ASK_MIN_CONFIDENCE: z.coerce.number().min(0).max(1).optional(),
+
+  CACHE_ANSWERS: z.enum(["on", "off"]).default("on"),
+  CACHE_ANSWERS_SECONDS: count(86_400, 1, 60 * 60 * 24 * 30),
+  CACHE_RETRIEVAL: z.enum(["on", "off"]).default("on"),
+  CACHE_RETRIEVAL_SECONDS: count(3600, 1, 60 * 60 * 24 * 30),
+  CACHE_SIMILAR_QUESTIONS: z.enum(["on", "off"]).default("off"),
+  CACHE_MAX_MB: count(32, 1, 16_384),
 
   BENCH_DATA_DIR: z.string().optional(),
 });
@@ -103,7 +114,11 @@ const needs: { setting: string; when: (values: Values) => boolean; because: stri
     when: remoteEmbedding,
     because: "when EMBEDDING_PROVIDER is openai-compatible",
   },
-  { setting: "OIDC_CLIENT_ID", when: (values) => Boolean(values.OIDC_ISSUER), because: "when OIDC_ISSUER is set" },
+  {
+    setting: "OIDC_CLIENT_ID",
+    when: (values) => Boolean(values.OIDC_ISSUER),
+    because: "when OIDC_ISSUER is set",
+  },
   {
     setting: "OIDC_CLIENT_SECRET",
     when: (values) => Boolean(values.OIDC_ISSUER),
