@@ -1,11 +1,25 @@
 // The one place that reads process.env. Everything else calls `env()`.
+import { AsyncLocalStorage } from "node:async_hooks";
 import { config as loadDotenv } from "dotenv";
 import { type Env, envSchema, missingSettings } from "./schema";
 
 let parsed: Env | undefined;
+const overrides = new AsyncLocalStorage<Env>();
 
-/** The settings, parsed once. Throws `EnvError` that names every wrong setting at once. */
+/**
+ * The settings, parsed once; inside `withEnv` those with its changes. Throws `EnvError` that names every wrong
+ * setting at once.
+ */
 export function env(): Env {
+  return overrides.getStore() ?? settings();
+}
+
+/** Runs `work`, and all that it starts, with some settings changed: configurations of an eval run are that. */
+export function withEnv<T>(changes: Partial<Env>, work: () => T): T {
+  return overrides.run({ ...settings(), ...changes }, work);
+}
+
+function settings(): Env {
   if (!parsed) {
     loadDotenv({ quiet: true });
     parsed = parseEnv(process.env);
