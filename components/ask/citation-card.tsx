@@ -2,6 +2,7 @@ import { createContext, type ReactNode, useContext, useMemo, useRef, useState } 
 import { DocumentTypeIcon } from "@/components/documents/document-type";
 import { Popover, PopoverAnchor, PopoverContent } from "@/components/ui/popover";
 import type { Citation } from "@/lib/ask/schema";
+import { citationFlags } from "./citation-flags";
 import { withinDocument } from "./place-of";
 
 interface CitationCardControl {
@@ -94,6 +95,11 @@ function CitationCard({ citation }: { citation: Citation }) {
       <blockquote className="quoted line-clamp-5 rounded-sm border-mark-line border-l-2 bg-mark-soft px-3 py-2 text-read">
         {citation.quote}
       </blockquote>
+      {citationFlags(citation).map(({ flag, title }) => (
+        <p key={flag} className="text-caution text-sm">
+          {title}.
+        </p>
+      ))}
       {citation.changed !== "no" && (
         <p className="text-caution text-sm">
           {citation.changed === "deleted"

@@ -10,6 +10,7 @@ import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import type { Citation } from "@/lib/ask/schema";
 import { useEvidence } from "./ask-context";
+import { citationFlags } from "./citation-flags";
 import { withinDocument } from "./place-of";
 
 interface EvidencePanelProps {
@@ -101,6 +102,11 @@ export function EvidencePanel({ answerId, citations, citation }: EvidencePanelPr
             </p>
           </div>
         </div>
+        {citationFlags(citation).map(({ flag, title, detail }) => (
+          <Notice key={flag} tone="caution" className="mt-3" title={title}>
+            {detail}
+          </Notice>
+        ))}
         {citation.changed !== "no" && (
           <Notice tone="caution" className="mt-3" title={changes[citation.changed].title}>
             {changes[citation.changed].detail}

@@ -1,6 +1,7 @@
 import { DocumentTypeIcon } from "@/components/documents/document-type";
 import type { Citation } from "@/lib/ask/schema";
 import { useEvidence } from "./ask-context";
+import { citationFlags } from "./citation-flags";
 import { withinDocument } from "./place-of";
 
 /** The documents of an answer as cards, in the order of their first citation. */
@@ -30,6 +31,11 @@ export function SourceCards({ citations, answerId }: { citations: Citation[]; an
                     .filter(Boolean)
                     .join(" · ")}
                 </span>
+                {citationFlags(first).map(({ flag, short }) => (
+                  <span key={flag} className="text-caution text-sm">
+                    {short}
+                  </span>
+                ))}
                 {first.changed !== "no" && (
                   <span className="text-caution text-sm">
                     {first.changed === "deleted" ? "Deleted since" : "Has a newer version"}

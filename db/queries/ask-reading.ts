@@ -38,12 +38,15 @@ export interface DocumentHead extends Record<string, unknown> {
   id: string;
   title: string;
   effectiveDate: string | null;
+  /** Whether its source is marked as trusted. */
+  trusted: boolean;
   /** The first 1,500 code points: where documents say since when they hold and what they replace. */
   head: string;
 }
 
 const head = sql`coalesce((select substr(g.text, 1, 1500) from document_segments g
   where g.version_id = d.current_version_id and g.ordinal = 0), '')`;
+const trusted = sql`coalesce((select s.trusted from sources s where s.id = d.source_id), false)`;
 const visible = (access: Access) =>
   sql`d.deleted_at is null and d.current_version_id is not null and d.source_id in ${readableSources(access)}`;
 
@@ -53,7 +56,7 @@ export async function readDocumentHeads(
   { access, documentIds }: { access: Access; documentIds: string[] },
 ): Promise<DocumentHead[]> {
   return await db.execute<DocumentHead>(sql`
-    select d.id, d.title, d.effective_date::text as "effectiveDate", ${head} as head
+    select d.id, d.title, d.effective_date::text as "effectiveDate", ${trusted} as trusted, ${head} as head
     from documents d where d.id = any(${textArray(documentIds)}) and ${visible(access)}`);
 }
 
@@ -67,7 +70,7 @@ export async function findDocumentsByTitleKey(
 ): Promise<DocumentHead[]> {
   if (keys.length === 0) return [];
   return await db.execute<DocumentHead>(sql`
-    select d.id, d.title, d.effective_date::text as "effectiveDate", ${head} as head
+    select d.id, d.title, d.effective_date::text as "effectiveDate", ${trusted} as trusted, ${head} as head
     from documents d
     where trim(regexp_replace(regexp_replace(lower(d.title), '\m(version|rev|revision|v)\.?\s*\d[\d.]*', ' ', 'g'),
         '[^[:alpha:]]+', ' ', 'g')) = any(${textArray(keys)})
@@ -93,6 +96,7 @@ export async function countSearched(
 
 export interface SectionRow extends Record<string, unknown> {
   documentId: string;
+  versionId: string;
   title: string;
   section: string[];
   text: string;
@@ -104,9 +108,10 @@ export async function listSections(
   { access, perDocument, limit }: { access: Access; perDocument: number; limit: number },
 ): Promise<SectionRow[]> {
   return await db.execute<SectionRow>(sql`
-    select "documentId", title, section, text from (
+    select "documentId", "versionId", title, section, text from (
       select s.*, row_number() over (partition by s."documentId" order by s.ordinal) as nth from (
-        select distinct on (c.document_id, c.section) c.document_id as "documentId", d.title, c.section, c.text, c.ordinal
+        select distinct on (c.document_id, c.section) c.document_id as "documentId", c.version_id as "versionId",
+          d.title, c.section, c.text, c.ordinal
         from chunks c join documents d on d.id = c.document_id
         where ${chunkCondition(access)} and cardinality(c.section) > 0
         order by c.document_id, c.section, c.ordinal

@@ -2,7 +2,7 @@
 // is an exact span of the stored text, and it supports the sentence. Nothing leaves here as proved otherwise.
 import type { SearchResult } from "@/lib/retrieval/schema";
 import { findQuote, type Quote } from "./find-quote";
-import type { Citation } from "./schema";
+import type { Citation, CitationFlag } from "./schema";
 import type { RawSentence } from "./sentence-stream";
 import { checkSupport } from "./support/check-support";
 
@@ -11,6 +11,7 @@ export interface CitablePassage {
   marker: number;
   /** As found; its `text` is the stored text, verified. */
   result: SearchResult;
+  flags: CitationFlag[];
 }
 
 export type CheckedSentence =
@@ -54,7 +55,7 @@ export class CitationBook {
 
   /** Numbers a span as a citation: the same span keeps its number. */
   cite(
-    result: SearchResult,
+    { result, flags }: Pick<CitablePassage, "result" | "flags">,
     span: { start: number; end: number; text: string },
   ): { marker: number; added: Citation[] } {
     const start = result.start + span.start;
@@ -79,6 +80,7 @@ export class CitationBook {
       end,
       effective_date: result.effective_date,
       changed: "no",
+      flags,
     };
     this.numbers.set(key, marker);
     this.citations.push(citation);
@@ -86,7 +88,7 @@ export class CitationBook {
   }
 
   private prove(text: string, quotes: { passage: CitablePassage; quote: Quote }[]): CheckedSentence {
-    const cited = quotes.map(({ passage, quote }) => this.cite(passage.result, quote));
+    const cited = quotes.map(({ passage, quote }) => this.cite(passage, quote));
     const markers = [...new Set(cited.map(({ marker }) => marker))].sort((a, b) => a - b);
     return { status: "proved", text, markers, added: cited.flatMap(({ added }) => added) };
   }

@@ -11,9 +11,9 @@ import {
 import { findSourceIds } from "@/db/queries/chunk-filters";
 import type { SearchFilters, SearchResult } from "@/lib/retrieval/schema";
 import { type FoundChunks, searchChunks } from "@/lib/retrieval/search-chunks";
-import { guardText } from "./guard-passages";
+import { asksAboutInstructions, guardText, holdsInstructions } from "./guard-passages";
 import { documentsInForce, rivalKeys, type Validity } from "./in-force";
-import type { ConsideredPassage } from "./schema";
+import type { CitationFlag, ConsideredPassage } from "./schema";
 
 export interface FoundPassage {
   result: SearchResult;
@@ -21,6 +21,9 @@ export interface FoundPassage {
   /** What a model gets to read: the text with orders to machines blanked out. */
   readText: string;
   guarded: boolean;
+  flags: CitationFlag[];
+  /** Its flags speak against it as a proof: it is used only where nothing else answers. */
+  doubtful: boolean;
 }
 
 export interface FoundPassages {
@@ -49,17 +52,22 @@ export async function findPassages(
     searchChunks(db, { access, query: question, topK, filters, signal }),
     countFiltered(db, access, filters),
   ]);
-  const { validity, results } = await withInForce(db, input, found.results);
+  const { validity, untrusted, results } = await withInForce(db, input, found.results);
   signal.throwIfAborted();
-  const stored = await readStoredRanges(db, {
-    access,
-    ranges: results.map((result) => ({
+  const rangesOf = (around: number) =>
+    results.map((result) => ({
       documentId: result.document_id,
       versionId: result.version_id,
-      start: result.start,
-      end: result.end,
-    })),
-  });
+      start: Math.max(0, result.start - around),
+      end: result.end + around,
+    }));
+  const read = await readStoredRanges(db, { access, ranges: [...rangesOf(0), ...rangesOf(besideAPassage)] });
+  const stored = read.slice(0, results.length);
+  const instructing = new Set(
+    results.flatMap((result, index) =>
+      holdsInstructions(read[results.length + index] ?? "") ? [result.document_id] : [],
+    ),
+  );
   const seen = new Set<string>();
   const passages = results.flatMap((result, index): FoundPassage[] => {
     // Gone or changed since the search looked: there is nothing left to quote.
@@ -77,9 +85,24 @@ export async function findPassages(
           : text.trim()
             ? "read"
             : "guarded";
-    return [{ result, use, readText: text, guarded }];
+    const flags = flagsOf(result.document_id, { instructing, untrusted });
+    const doubtful = flags.length > 0 && !asksAboutInstructions(question, result.title);
+    return [{ result, use, readText: text, guarded, flags, doubtful }];
   });
   return { passages, validity, found, searched };
+}
+
+/** So many code points before and behind a passage are looked at for orders to machines. */
+const besideAPassage = 4000;
+
+function flagsOf(
+  documentId: string,
+  marked: { instructing: ReadonlySet<string>; untrusted: ReadonlySet<string> },
+): CitationFlag[] {
+  return [
+    ...(marked.instructing.has(documentId) ? (["contains_instructions"] as const) : []),
+    ...(marked.untrusted.has(documentId) ? (["untrusted_source"] as const) : []),
+  ];
 }
 
 /** What was found for the parts of a question, as one list: best of each first, nothing twice. */
@@ -132,7 +155,7 @@ async function withInForce(
   db: Database,
   input: Parameters<typeof findPassages>[1],
   results: SearchResult[],
-): Promise<{ validity: Map<string, Validity>; results: SearchResult[] }> {
+): Promise<{ validity: Map<string, Validity>; untrusted: Set<string>; results: SearchResult[] }> {
   const { access, question, today, topK, filters, signal } = input;
   const documentIds = [...new Set(results.map((result) => result.document_id))];
   const heads = await readDocumentHeads(db, { access, documentIds });
@@ -140,8 +163,9 @@ async function withInForce(
     ? []
     : await findDocumentsByTitleKey(db, { access, keys: rivalKeys(heads), except: documentIds });
   const validity = documentsInForce({ documents: [...heads, ...rivals], question, today });
+  const untrusted = new Set([...heads, ...rivals].filter(({ trusted }) => !trusted).map(({ id }) => id));
   const missing = rivals.map((rival) => rival.id).filter((id) => validity.get(id)?.state === "in-force");
-  if (missing.length === 0) return { validity, results };
+  if (missing.length === 0) return { validity, untrusted, results };
   const more = await searchChunks(db, {
     access,
     query: question,
@@ -151,7 +175,7 @@ async function withInForce(
   });
   const known = new Set(results.map((result) => result.chunk_id));
   const added = more.results.filter((result) => !known.has(result.chunk_id));
-  return { validity, results: [...results, ...added].sort((a, b) => b.score - a.score) };
+  return { validity, untrusted, results: [...results, ...added].sort((a, b) => b.score - a.score) };
 }
 
 /** A passage as events, answers and traces show it. */

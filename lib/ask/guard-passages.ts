@@ -10,9 +10,14 @@ export function guardText(input: { question: string; title: string; text: string
   guarded: boolean;
 } {
   const signals = injectionSignals(input.text);
-  if (signals.length === 0 || asksAbout(input.question, input.title))
+  if (signals.length === 0 || asksAboutInstructions(input.question, input.title))
     return { text: input.text, guarded: false };
   return { text: blankAll(input.text, signals), guarded: true };
+}
+
+/** Whether a text gives orders to machines that read it. */
+export function holdsInstructions(text: string): boolean {
+  return injectionSignals(text).length > 0;
 }
 
 /** From the last to the first: a blank may be shorter in UTF-16 units than what it covers. */
@@ -29,7 +34,7 @@ function blankAll(text: string, signals: { start: number; end: number }[]): stri
 }
 
 /** The question is about instructions to machines, fraud, or this document by its name. */
-function asksAbout(question: string, title: string): boolean {
+export function asksAboutInstructions(question: string, title: string): boolean {
   if (
     /\b(?:injection|hidden (?:instruction|note|message|text)s?|(?:ai|automatic) assistants?|language models?|phishing|fraud(?:ulent)?|scam|jailbreak)\b/i.test(
       question,

@@ -26,7 +26,7 @@ export async function mentionOthers(input: {
     const own = set.filter(({ result }) => result.document_id === documentId);
     const quote = await bestQuote({ question, passages: own, embeddingModel });
     if (!quote) continue;
-    const { marker, added } = written.book.cite(quote.passage.result, quote);
+    const { marker, added } = written.book.cite(quote.passage, quote);
     for (const citation of added) emit({ type: "citation-added", citation });
     const { title, effective_date: from } = quote.passage.result;
     const text =

@@ -19,7 +19,7 @@ import {
 import { mentionOthers } from "./mention-others";
 import { instructions, promptVersion } from "./prompts/answer-v1";
 import { saveAnswer } from "./save-answer";
-import type { Answer, Sentence } from "./schema";
+import type { Answer, Citation, CitationFlag, Sentence } from "./schema";
 import { splitQuestion } from "./split-question";
 import { standaloneQuestion, turnsOf } from "./standalone-question";
 import { emptyAnswer, type WrittenAnswer, writeAnswer } from "./write-answer";
@@ -125,7 +125,12 @@ async function answer(
   draft.decided(leastSure(answerable.length > 0 ? answerable : asked));
   if (answerable.length === 0) return draft.refuseNotFound(searched);
 
-  const citable = reading.map(({ result }, index) => ({ marker: index + 1, result }));
+  const shown = new Set(answerable.flatMap(({ markers }) => markers));
+  for (const [index, passage] of reading.entries())
+    if (passage.doubtful && !shown.has(index + 1)) passage.use = "guarded";
+  const citable = reading.flatMap(({ result, flags, use }, index) =>
+    use === "read" ? [{ marker: index + 1, result, flags }] : [],
+  );
   const written = emptyAnswer(citable);
   draft.write(written);
   await draft.timed("generate", () =>
@@ -135,7 +140,7 @@ async function answer(
         parts: answerable,
         model,
         passages: citable,
-        modelPassages: reading.map(toModelPassage),
+        modelPassages: reading.map(toModelPassage).filter((_, index) => reading[index]?.use === "read"),
         today,
         unsupported: settings.ASK_UNSUPPORTED,
         signal,
@@ -146,6 +151,7 @@ async function answer(
   );
   if (written.cut) draft.warn("The model's answer was cut at its longest allowed length.");
   if (!draft.hasProof()) return draft.refuseNotFound(searched);
+  for (const warning of warningsOf(written.book.citations)) draft.warn(warning);
   for (const part of asked) {
     if (!part.answerable) noteUnanswered(part.question, { written, emit: input.emit });
   }
@@ -182,13 +188,20 @@ async function decideParts(
   const parts: AskedPart[] = [];
   for (const [index, question] of questions.entries()) {
     const look = looks[index];
-    const own = look?.passages.filter(({ result }) => markers.has(result.chunk_id)) ?? [];
-    const decision = await estimateAnswerable({
-      question,
-      passages: own.map(({ result, readText }) => ({ ...result, text: readText })),
-      embeddingModel,
-      ranker: look?.found.ranker ?? "",
-    });
+    const all = look?.passages.filter(({ result }) => markers.has(result.chunk_id)) ?? [];
+    const estimate = (passages: FoundPassage[]) =>
+      estimateAnswerable({
+        question,
+        passages: passages.map(({ result, readText }) => ({ ...result, text: readText })),
+        embeddingModel,
+        ranker: look?.found.ranker ?? "",
+      });
+    let own = all.filter(({ doubtful }) => !doubtful);
+    let decision = await estimate(own);
+    if (own.length < all.length && !(own.length > 0 && isAnswerable(decision, least))) {
+      own = all;
+      decision = await estimate(own);
+    }
     parts.push({
       question,
       markers: own.map(({ result }) => markers.get(result.chunk_id) ?? 0),
@@ -197,6 +210,21 @@ async function decideParts(
     });
   }
   return parts;
+}
+
+/** What a reader should know of the documents that prove the answer. */
+function warningsOf(citations: Citation[]): string[] {
+  const flagged = (flag: CitationFlag) => citations.some(({ flags }) => flags.includes(flag));
+  return [
+    ...(flagged("contains_instructions")
+      ? [
+          "A cited document holds instructions to machines. Check what it says elsewhere before relying on it.",
+        ]
+      : []),
+    ...(flagged("untrusted_source")
+      ? ["A cited document is from a source that isn't marked as trusted."]
+      : []),
+  ];
 }
 
 /** An answer is as sure as its least sure part. */

@@ -27,6 +27,13 @@ export const askRequestSchema = z
   });
 export type AskRequest = z.infer<typeof askRequestSchema>;
 
+/**
+ * What to know of a citation's document: `contains_instructions`, it holds sentences that give orders to machines;
+ * `untrusted_source`, its source isn't marked as trusted.
+ */
+export const citationFlagSchema = z.enum(["contains_instructions", "untrusted_source"]);
+export type CitationFlag = z.infer<typeof citationFlagSchema>;
+
 export const citationSchema = z
   .object({
     /** Number as it stands in the answer's text: `[1]`. */
@@ -47,6 +54,8 @@ export const citationSchema = z
     effective_date: z.string().nullable(),
     /** Set when the cited version is no longer the current one, or the document is gone. */
     changed: z.enum(["no", "newer-version", "deleted"]).default("no"),
+    /** Reasons to look twice before relying on it; empty for most. */
+    flags: z.array(citationFlagSchema).default([]),
   })
   .meta({ id: "Citation" });
 export type Citation = z.infer<typeof citationSchema>;
