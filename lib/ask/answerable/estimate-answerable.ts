@@ -1,7 +1,7 @@
 // How probable is it that these passages answer the question? Decides between answering and refusing.
 import { analyseQuestion } from "@/lib/models/extractive/analyse-question";
 import type { SourcePassage } from "@/lib/models/extractive/answer-units";
-import { rankSentences } from "@/lib/models/extractive/select-sentences";
+import { rankedSentences } from "@/lib/models/extractive/select-sentences";
 import type { SentenceVectors } from "@/lib/models/extractive/sentence-similarities";
 import { type AnswerableFeatures, answerableFeatures } from "./answerable-features";
 import { fittedModels } from "./fitted-models";
@@ -35,7 +35,7 @@ export async function estimateAnswerable({
   ranker: string;
 }): Promise<AnswerableEstimate> {
   const analysed = analyseQuestion(question);
-  const ranked = await rankSentences({ question: analysed, passages, embeddingModel });
+  const ranked = await rankedSentences({ question: analysed, passages, embeddingModel });
   const features = answerableFeatures({ question: analysed, ranked, passages });
   const fitted = fittedModels.find(
     (model) => model.embeddingModel === embeddingModel.id && model.rankers.includes(ranker),

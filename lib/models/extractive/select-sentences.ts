@@ -43,7 +43,7 @@ export async function selectSentences({
   maxSentences?: number | undefined;
 }): Promise<{ sentences: SelectedSentence[] }> {
   const analysed = analyseQuestion(question);
-  const ranked = await rankSentences({ question: analysed, passages, embeddingModel });
+  const ranked = await rankedSentences({ question: analysed, passages, embeddingModel });
   const limit = maxSentences ?? (analysed.several ? 8 : 3);
   const chosen = choose({ ranked, question: analysed, limit });
   return {
@@ -70,6 +70,31 @@ export interface RankedUnit extends ScoredUnit {
   reader: number | null;
 }
 
+/** What was ranked lately: the decision to answer and the choice of sentences look at the same. */
+const rankings = new Map<string, Promise<RankedUnit[]>>();
+const rankingsAtMost = 16;
+
+/** `rankSentences` with the committed weights, remembered for a while. */
+export function rankedSentences(input: {
+  question: AnalysedQuestion;
+  passages: SourcePassage[];
+  embeddingModel: SentenceVectors | null;
+}): Promise<RankedUnit[]> {
+  const { question, passages, embeddingModel } = input;
+  const key = JSON.stringify([
+    embeddingModel?.id,
+    question.text,
+    passages.map(({ text, context, title, section, score }) => [text, context, title, section, score]),
+  ]);
+  const known = rankings.get(key);
+  if (known) return known;
+  const made = rankSentences(input);
+  made.catch(() => rankings.delete(key));
+  if (rankings.size >= rankingsAtMost) rankings.delete(rankings.keys().next().value ?? "");
+  rankings.set(key, made);
+  return made;
+}
+
 /**
  * All units with their features and scores, in reading order. A question in a language that the embedding model
  * doesn't cover is ranked by words alone.
@@ -80,12 +105,15 @@ export async function rankSentences({
   embeddingModel,
   ranker = sentenceRanker,
   reader = committedReader(),
+  readMost = readAtMost,
 }: {
   question: AnalysedQuestion;
   passages: SourcePassage[];
   embeddingModel: SentenceVectors | null;
   ranker?: SentenceRanker;
   reader?: Reader | null;
+  /** At most this many are read together with the question. */
+  readMost?: number;
 }): Promise<RankedUnit[]> {
   const units = answerUnits(passages);
   const blind = sentenceFeatures({
@@ -100,18 +128,18 @@ export async function rankSentences({
   };
   if (!embeddingModel || question.german) return weighValues(question, blind.map(unread));
   const wanted = topOf(blind.map(unread), embeddedAtMost);
-  const similarities = await similaritiesTo({
+  const { similarities, meetings } = await similaritiesTo({
     question: question.text,
     units,
     passages,
     wanted,
     embeddingModel,
   });
-  const seen = sentenceFeatures({ question, units, passages, similarities }).map(unread);
+  const seen = sentenceFeatures({ question, units, passages, similarities, meetings }).map(unread);
   if (!reader || !embeddingModel.readTokens || embeddingModel.id !== readerEmbeddingModel)
     return weighValues(question, seen);
   const asked = reader.question(await readingOf(embeddingModel, question.text));
-  const read = topOf(seen, readAtMost);
+  const read = topOf(seen, readMost);
   const ranked: RankedUnit[] = [];
   for (const [index, item] of seen.entries()) {
     if (!read.has(index)) {

@@ -1,7 +1,9 @@
 import { wordsOf } from "@/lib/text/words";
 import type { AnalysedQuestion } from "./analyse-question";
+import { answerShapes } from "./answer-shape";
 import { valueKindsFor } from "./answer-type";
-import type { AnswerUnit, SourcePassage } from "./answer-units";
+import { type AnswerUnit, canAnswer, type SourcePassage } from "./answer-units";
+import type { Meeting } from "./late-interaction";
 import { otherNames } from "./other-names";
 import { matchIn, termMatches } from "./term-matches";
 
@@ -34,6 +36,15 @@ export const sentenceFeatureNames = [
   "otherName",
   "rowKey",
   "focusMissing",
+  "counted",
+  "run",
+  "columnAsked",
+  "headingExtra",
+  "coverageBehind",
+  "bm25Behind",
+  "meeting",
+  "meetingLeast",
+  "meetingBehind",
 ] as const;
 export type SentenceFeatures = Record<(typeof sentenceFeatureNames)[number], number>;
 
@@ -44,18 +55,20 @@ export interface ScoredUnit {
 
 /**
  * Features of every unit as an answer to the question. `similarities` are cosines of question and unit, NaN where
- * none was computed; `passageSimilarities` likewise.
+ * none was computed; `meetings` how their tokens meet, null likewise.
  */
 export function sentenceFeatures({
   question,
   units,
   passages,
   similarities,
+  meetings = units.map(() => null),
 }: {
   question: AnalysedQuestion;
   units: AnswerUnit[];
   passages: SourcePassage[];
   similarities: number[];
+  meetings?: (Meeting | null)[];
 }): ScoredUnit[] {
   const total = question.terms.reduce((sum, term) => sum + term.weight, 0) || 1;
   const local = localWeights(question, units);
@@ -103,8 +116,14 @@ export function sentenceFeatures({
   const topScore = Math.max(...passages.map((passage) => passage.score ?? 0), 1e-9);
   const meanLength = units.reduce((sum, unit) => sum + unit.words.length, 0) / (units.length || 1);
   const last = question.terms.at(-1);
+  const shapes = answerShapes({ question, units, passages, matches });
+  const lowest = meetings.reduce<Meeting>(
+    (low, one) => (one ? { mean: Math.min(low.mean, one.mean), least: Math.min(low.least, one.least) } : low),
+    { mean: 1, least: 1 },
+  );
+  const unmet = meetings.some(Boolean) ? lowest : { mean: 0, least: 0 };
 
-  return units.map((unit, at) => {
+  const scored = units.map((unit, at): ScoredUnit => {
     const heading = contexts[at] ?? noStems;
     const previous = at > 0 && units[at - 1]?.passageIndex === unit.passageIndex ? units[at - 1] : undefined;
     const next = units[at + 1]?.passageIndex === unit.passageIndex ? units[at + 1] : undefined;
@@ -186,9 +205,37 @@ export function sentenceFeatures({
             )
           : 0,
         rowKey: unit.kind === "row" ? keyCover(question, unit) : 0,
+        counted: shapes[at]?.counted ?? 0,
+        run: shapes[at]?.run ?? 0,
+        columnAsked: shapes[at]?.columnAsked ?? 0,
+        headingExtra: shapes[at]?.headingExtra ?? 0,
+        coverageBehind: 0,
+        bm25Behind: 0,
+        meeting: (meetings[at] ?? unmet).mean,
+        meetingLeast: (meetings[at] ?? unmet).least,
+        meetingBehind: 0,
       },
     };
   });
+  return behindTheBest(scored);
+}
+
+/** How far each stays behind the best of its question: what is much in one question is little in another. */
+function behindTheBest(scored: ScoredUnit[]): ScoredUnit[] {
+  const most = (pick: (features: SentenceFeatures) => number) =>
+    Math.max(
+      ...scored.filter(({ unit }) => canAnswer(unit)).map(({ features }) => pick(features)),
+      Number.NEGATIVE_INFINITY,
+    );
+  const coverage = most((features) => features.coverageWithHeading);
+  const bm25 = most((features) => features.bm25);
+  const meeting = most((features) => features.meeting);
+  for (const { features } of scored) {
+    features.coverageBehind = Math.max(0, coverage - features.coverageWithHeading);
+    features.bm25Behind = Math.max(0, bm25 - features.bm25);
+    features.meetingBehind = Math.max(0, meeting - features.meeting);
+  }
+  return scored;
 }
 
 /** Whether a unit leans on the sentence before it. */

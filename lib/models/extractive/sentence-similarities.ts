@@ -1,5 +1,6 @@
 import type { TokenStates } from "../token-states";
 import type { AnswerUnit, SourcePassage } from "./answer-units";
+import { type Meeting, meet, meetingSide } from "./late-interaction";
 
 /** The part of an embedding model that is needed here. */
 export interface SentenceVectors {
@@ -14,7 +15,10 @@ const vectorsAtMost = 3000;
 const readings = new Map<string, TokenStates>();
 const readingsAtMost = 150;
 
-/** Cosine of question and unit for the `wanted` indexes, NaN for the others. A short unit is read with its section. */
+/**
+ * Cosine of question and unit, and how their tokens meet, for the `wanted` indexes; NaN and null for the others. A
+ * short unit is read with its section.
+ */
 export async function similaritiesTo({
   question,
   units,
@@ -27,16 +31,19 @@ export async function similaritiesTo({
   passages: SourcePassage[];
   wanted: Set<number>;
   embeddingModel: SentenceVectors;
-}): Promise<number[]> {
+}): Promise<{ similarities: number[]; meetings: (Meeting | null)[] }> {
   const asked = await vectorOf(embeddingModel, question);
+  const side = embeddingModel.readTokens ? meetingSide(await readingOf(embeddingModel, question)) : null;
   const similarities = units.map(() => Number.NaN);
+  const meetings = units.map((): Meeting | null => null);
   for (const index of wanted) {
     const unit = units[index];
     if (!unit) continue;
-    const vector = await vectorOf(embeddingModel, embeddedText(unit, passages[unit.passageIndex]));
-    similarities[index] = dot(asked, vector);
+    const text = embeddedText(unit, passages[unit.passageIndex]);
+    similarities[index] = dot(asked, await vectorOf(embeddingModel, text));
+    if (side) meetings[index] = meet(side, meetingSide(await readingOf(embeddingModel, text)));
   }
-  return similarities;
+  return { similarities, meetings };
 }
 
 /** Vector of one text, remembered for a while. */
