@@ -40,6 +40,81 @@ export const errorCodes = {
     title: "Origin not allowed",
     detail: "A page of another site may not use this server.",
   },
+  not_signed_in: {
+    status: 401,
+    title: "Not signed in",
+    detail: "Sign in, or send an API key as `Authorization: Bearer gw_…`.",
+  },
+  sign_in_failed: {
+    status: 401,
+    title: "Sign-in failed",
+    detail: "E-mail address or password is wrong.",
+  },
+  too_many_attempts: {
+    status: 429,
+    title: "Too many attempts",
+    detail: "There were too many attempts to sign in. Wait a while and try again.",
+  },
+  key_invalid: {
+    status: 401,
+    title: "Unknown API key",
+    detail: "There is no such API key. Look whether it was copied whole.",
+  },
+  key_expired: {
+    status: 401,
+    title: "API key expired",
+    detail: "This API key has expired. Make a new one.",
+  },
+  key_revoked: {
+    status: 401,
+    title: "API key revoked",
+    detail: "This API key was revoked. Make a new one.",
+  },
+  scope_missing: {
+    status: 403,
+    title: "The API key may not do this",
+    detail: "This API key lacks the scope that this needs.",
+  },
+  forbidden: {
+    status: 403,
+    title: "Not allowed",
+    detail: "Your role does not allow this. Ask an admin.",
+  },
+  link_invalid: {
+    status: 410,
+    title: "This link no longer works",
+    detail: "The link was used, has expired or is incomplete. Ask for a new one.",
+  },
+  last_admin: {
+    status: 409,
+    title: "The last admin stays",
+    detail: "This is the only admin who can sign in. Make somebody else admin first.",
+  },
+  email_taken: {
+    status: 409,
+    title: "E-mail address in use",
+    detail: "There is an account with this e-mail address already.",
+  },
+  password_wrong: {
+    status: 403,
+    title: "Wrong password",
+    detail: "The present password is not right.",
+  },
+  provider_failed: {
+    status: 502,
+    title: "The sign-in provider does not answer",
+    detail: "Signing in through the provider did not work. Try again in a moment.",
+  },
+  idempotency_key_reused: {
+    status: 422,
+    title: "Idempotency-Key used for something else",
+    detail: "This Idempotency-Key came with another request before. Use a new one for each write.",
+  },
+  idempotency_in_progress: {
+    status: 409,
+    title: "The first request is still at work",
+    detail: "A request with this Idempotency-Key is being worked on. Try again in a moment.",
+  },
   conflict: {
     status: 409,
     title: "Conflict",

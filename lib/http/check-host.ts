@@ -1,14 +1,15 @@
 import { env } from "@/lib/env/env";
 import { AppError } from "@/lib/errors/app-error";
+import { requestOrigin } from "./request-origin";
 
 const loopback = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
 /**
  * Refuses a foreign `Host` (DNS rebinding) and a foreign `Origin` (another site's page using this server).
- * Loopback names are allowed always, others by ALLOWED_HOSTS. A script sends no Origin and passes.
+ * Loopback names are allowed always, others by ALLOWED_HOSTS and PUBLIC_URL. A script sends no Origin and passes.
  */
 export function checkHost(request: Request): void {
-  const host = request.headers.get("host") ?? "";
+  const { host } = requestOrigin(request.headers);
   if (!isAllowed(host)) throw new AppError("host_not_allowed", { internal: `host ${host}` });
   const origin = request.headers.get("origin");
   if (origin === null) {
@@ -17,22 +18,32 @@ export function checkHost(request: Request): void {
     }
     return;
   }
-  const from = parseOrigin(origin);
+  const from = hostOf(origin);
   if (from !== host)
     throw new AppError("origin_not_allowed", { internal: `origin ${origin} at host ${host}` });
 }
 
+/** True for the names that a machine has for itself, with or without a port. */
+export function isLoopbackHost(host: string): boolean {
+  return loopback.has(nameOf(host));
+}
+
 function isAllowed(host: string): boolean {
-  const name = host.replace(/:\d+$/, "").toLowerCase();
+  const { ALLOWED_HOSTS, PUBLIC_URL } = env();
   return (
-    loopback.has(name) ||
-    env().ALLOWED_HOSTS.some((allowed) => allowed === "*" || allowed.toLowerCase() === name)
+    isLoopbackHost(host) ||
+    (PUBLIC_URL !== undefined && hostOf(PUBLIC_URL) === host.toLowerCase()) ||
+    ALLOWED_HOSTS.some((allowed) => allowed === "*" || allowed.toLowerCase() === nameOf(host))
   );
 }
 
-function parseOrigin(origin: string): string | undefined {
+function nameOf(host: string): string {
+  return host.replace(/:\d+$/, "").toLowerCase();
+}
+
+function hostOf(url: string): string | undefined {
   try {
-    return new URL(origin).host;
+    return new URL(url).host;
   } catch {
     return undefined;
   }

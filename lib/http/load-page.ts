@@ -1,9 +1,12 @@
 import { headers } from "next/headers";
+import { unstable_rethrow } from "next/navigation";
 import type { Access } from "@/db/access";
+import { type AuthNeed, requireAuth } from "@/lib/auth/require-auth";
+import type { Principal } from "@/lib/auth/schema";
 import { newRequestContext, withRequestContext } from "@/lib/telemetry/context";
 import { logger } from "@/lib/telemetry/logger";
 import { checkHost } from "./check-host";
-import { pageAccess } from "./page-access";
+import { pageCaller } from "./page-access";
 import { toAppError, toProblem } from "./problem";
 import type { Problem } from "./schema";
 
@@ -14,24 +17,31 @@ export type PageLoad<Data> =
   | { kind: "failed"; problem: Problem };
 
 /**
- * The door of a page, as `withApi` is that of a route: host check, ids, the caller's access, and a failure
- * as a value with its request id, so that the page can say what happened.
+ * The door of a page, as `withApi` is that of a route: host check, ids, who asks and what they may, and a failure
+ * as a value with its request id, so that the page can say what happened. Who isn't signed in is sent to the
+ * sign-in page; a role that doesn't suffice is the failure `forbidden`.
  */
 export async function loadPage<Data>({
   page,
+  auth = { scope: "any" },
   load,
 }: {
   /** The page's address as documented, for example `/documents/{id}`. */
   page: string;
-  load: (caller: { access: Access }) => Promise<Data>;
+  /** What the page asks of its caller, as a route does. Anybody who is signed in, unless said otherwise. */
+  auth?: Exclude<AuthNeed, "public">;
+  load: (caller: { principal: Principal; access: Access }) => Promise<Data>;
 }): Promise<PageLoad<Data>> {
   const given = await headers();
   const context = newRequestContext(given);
   return withRequestContext(context, async () => {
     try {
-      checkHost(new Request("http://page.invalid/", { headers: { host: given.get("host") ?? "" } }));
-      return { kind: "loaded", data: await load({ access: await pageAccess() }) };
+      checkHost(new Request("http://page.invalid/", { headers: hostHeaders(given) }));
+      const { principal, access } = await pageCaller();
+      requireAuth(principal, auth);
+      return { kind: "loaded", data: await load({ principal, access }) };
     } catch (error) {
+      unstable_rethrow(error);
       const known = toAppError(error);
       if (known.code === "not_found") return { kind: "missing" };
       const problem = toProblem(known, { instance: page, requestId: context.requestId });
@@ -39,4 +49,12 @@ export async function loadPage<Data>({
       return { kind: "failed", problem };
     }
   });
+}
+
+/** A page may be reached by a link of another site, so its Origin doesn't count. */
+function hostHeaders(given: Headers): Headers {
+  const kept = new Headers(given);
+  kept.delete("origin");
+  kept.delete("sec-fetch-site");
+  return kept;
 }

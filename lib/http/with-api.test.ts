@@ -16,6 +16,7 @@ const post = (body: BodyInit | null, headers: Record<string, string> = {}) =>
   });
 const echo = withApi({
   endpoint: "/api/echo",
+  auth: "public",
   body: z.strictObject({ name: z.string().min(1), count: z.int().optional() }),
   bodyLimit: 200,
   handler: async ({ body }) => ({ hello: body.name }),
@@ -52,6 +53,7 @@ describe("withApi", () => {
   test("404 for an id and 422 for a query that hold a NUL", async () => {
     const read = withApi({
       endpoint: "/api/echo/{id}",
+      auth: "public",
       query: z.object({ q: z.string().optional() }),
       handler: async () => ({}),
     });
@@ -112,6 +114,7 @@ describe("withApi", () => {
   test("500: what went wrong inside stays inside", async () => {
     const broken = withApi({
       endpoint: "/api/broken",
+      auth: "public",
       handler: async () => {
         throw new Error("password=hunter2 at /srv/app");
       },
@@ -132,7 +135,7 @@ describe("withApi", () => {
     ],
     [new AppError("model_rate_limited", { retryAfterSeconds: 7 }), "model_rate_limited"],
   ] as const)("a known failure has its own code: %s", async (error, code) => {
-    const failing = withApi({ endpoint: "/api/f", handler: () => Promise.reject(error) });
+    const failing = withApi({ endpoint: "/api/f", auth: "public", handler: () => Promise.reject(error) });
     const response = await failing(post("{}"), route);
     await problemOf(response, errorCodes[code].status, code);
     if (code === "model_rate_limited") expect(response.headers.get("retry-after")).toBe("7");
@@ -142,6 +145,7 @@ describe("withApi", () => {
     const seen: string[] = [];
     const tell = withApi({
       endpoint: "/api/t",
+      auth: "public",
       handler: async ({ context }) => ({ id: seen.push(context.traceId) }),
     });
     await tell(post("{}", { traceparent: "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01" }), route);
@@ -168,6 +172,7 @@ describe("the request's log line", () => {
     const { addLogFields } = await import("@/lib/telemetry/context");
     const adding = withApi({
       endpoint: "/api/things/{id}",
+      auth: "public",
       handler: async () => {
         addLogFields({ model: "extractive", chunks_used: 3 });
         return {};
@@ -178,6 +183,7 @@ describe("the request's log line", () => {
     expect(line).toMatchObject({
       request_id: "r1",
       endpoint: "/api/things/{id}",
+      auth: "public",
       method: "POST",
       status: 200,
       model: "extractive",

@@ -1,12 +1,18 @@
 // The one door of the API: host check, ids, parsing, the caller's access, problem+json, the log line.
 import type { z } from "zod";
-import { type Access, anonymousAccess } from "@/db/access";
+import type { Access } from "@/db/access";
+import { nobody } from "@/lib/auth/nobody";
+import { type AuthNeed, requireAuth } from "@/lib/auth/require-auth";
+import type { Principal } from "@/lib/auth/schema";
 import { AppError } from "@/lib/errors/app-error";
 import { newRequestContext, type RequestContext, withRequestContext } from "@/lib/telemetry/context";
 import { logger } from "@/lib/telemetry/logger";
 import { recordRequest } from "@/lib/telemetry/metrics";
+import { accessOf, type Caller, callerOf, checkSameOrigin } from "./caller";
 import { checkHost } from "./check-host";
+import { dataPolicy } from "./content-security-policy";
 import { fromZod, toAppError, toProblem } from "./problem";
+import { type RequestOrigin, requestOrigin } from "./request-origin";
 import { mayHoldUnstorable, storableText } from "./storable-text";
 
 export interface ApiInput<Body, Query> {
@@ -14,7 +20,12 @@ export interface ApiInput<Body, Query> {
   params: Record<string, string>;
   body: Body;
   query: Query;
+  /** Who asks; nobody at a public route. */
+  principal: Principal;
+  /** What they may read; goes into every query that reads documents. */
   access: Access;
+  /** The client's address, and the host and scheme it used. */
+  origin: RequestOrigin;
   context: RequestContext;
   /** Aborted when the caller leaves. */
   signal: AbortSignal;
@@ -23,6 +34,8 @@ export interface ApiInput<Body, Query> {
 export interface ApiOptions<Body, Query> {
   /** The route as documented, for example `/api/documents/{id}`. */
   endpoint: string;
+  /** Who may: the scope that a key needs, and the least role. There is no default, so that none is forgotten. */
+  auth: AuthNeed;
   body?: z.ZodType<Body>;
   query?: z.ZodType<Query>;
   /** Largest JSON body in bytes; 1 MiB unless said otherwise. */
@@ -41,6 +54,8 @@ export function withApi<Body = undefined, Query = undefined>(options: ApiOptions
       const response = await answer(request, route, options, context);
       response.headers.set("x-request-id", context.requestId);
       if (!response.headers.has("cache-control")) response.headers.set("cache-control", "no-store");
+      if (!response.headers.has("content-security-policy"))
+        response.headers.set("content-security-policy", dataPolicy);
       logRequest(request, options.endpoint, response.status, performance.now() - startedAt, context);
       return response;
     });
@@ -55,6 +70,7 @@ async function answer<Body, Query>(
 ): Promise<Response> {
   try {
     checkHost(request);
+    const caller = await callerAt(request, options.auth, context);
     const params = Object.fromEntries(
       // A route without a part that varies gets no params at all.
       Object.entries((await route.params) ?? {}).map(([name, value]) => [
@@ -73,7 +89,7 @@ async function answer<Body, Query>(
       params,
       body,
       query,
-      access: anonymousAccess,
+      ...caller,
       context,
       signal: request.signal,
     });
@@ -81,6 +97,19 @@ async function answer<Body, Query>(
   } catch (error) {
     return problemResponse(error, request, context);
   }
+}
+
+/** Who asks, once they may: see `callerOf`, `checkSameOrigin` and `requireAuth` for what is thrown. */
+async function callerAt(request: Request, auth: AuthNeed, context: RequestContext): Promise<Caller> {
+  if (auth === "public")
+    return { principal: nobody, access: accessOf(nobody), origin: requestOrigin(request.headers) };
+  const caller = await callerOf(request.headers);
+  const { principal } = caller;
+  if (principal.userId) context.fields.user_id = principal.userId;
+  if (principal.keyId) context.fields.key_id = principal.keyId;
+  checkSameOrigin(request, principal);
+  requireAuth(principal, auth);
+  return caller;
 }
 
 /** The problem+json answer for an error, logged with what the person doesn't see. */
@@ -91,6 +120,7 @@ export function problemResponse(error: unknown, request: Request, context: Reque
   if (known.status >= 500)
     logger().error({ request_id: context.requestId, err: known.cause ?? known }, known.message);
   const headers = new Headers({ "content-type": "application/problem+json" });
+  if (known.status === 401) headers.set("www-authenticate", "Bearer");
   if (known.retryAfterSeconds) headers.set("retry-after", String(known.retryAfterSeconds));
   return new Response(JSON.stringify(problem), { status: problem.status, headers });
 }

@@ -7,6 +7,7 @@ export const dynamic = "force-dynamic";
 /** The caller's conversations: pinned ones first, then the latest. */
 export const GET = withApi({
   endpoint: "/api/conversations",
+  auth: { scope: "ask" },
   query: conversationListQuerySchema,
   handler: ({ access, query }) => listConversations({ access, query }),
 });

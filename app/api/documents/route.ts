@@ -7,9 +7,14 @@ export const dynamic = "force-dynamic";
 
 export const GET = withApi({
   endpoint: "/api/documents",
+  auth: { scope: "search" },
   query: documentListQuerySchema,
   handler: listDocuments,
 });
 
 /** The same as `POST /api/ingest`. */
-export const POST = withApi({ endpoint: "/api/documents", handler: handleIngest });
+export const POST = withApi({
+  endpoint: "/api/documents",
+  auth: { scope: "ingest", role: "editor" },
+  handler: handleIngest,
+});

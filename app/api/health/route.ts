@@ -3,4 +3,8 @@ import { withApi } from "@/lib/http/with-api";
 export const dynamic = "force-dynamic";
 
 /** Alive: says nothing of the database or the models (`/api/ready` does). */
-export const GET = withApi({ endpoint: "/api/health", handler: async () => ({ status: "ok" }) });
+export const GET = withApi({
+  endpoint: "/api/health",
+  auth: "public",
+  handler: async () => ({ status: "ok" }),
+});

@@ -4,4 +4,8 @@ import { handleIngest } from "./handle-ingest";
 export const dynamic = "force-dynamic";
 
 /** The same as `POST /api/documents`. */
-export const POST = withApi({ endpoint: "/api/ingest", handler: handleIngest });
+export const POST = withApi({
+  endpoint: "/api/ingest",
+  auth: { scope: "ingest", role: "editor" },
+  handler: handleIngest,
+});

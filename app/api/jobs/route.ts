@@ -6,6 +6,7 @@ export const dynamic = "force-dynamic";
 
 export const GET = withApi({
   endpoint: "/api/jobs",
+  auth: { scope: "ingest", role: "editor" },
   query: jobListQuerySchema,
   handler: async ({ access, query }) => ({ data: await listJobs({ access, limit: query.limit }) }),
 });

@@ -7,6 +7,7 @@ export const dynamic = "force-dynamic";
 /** The chunks that fit a query best, each with its scores. */
 export const POST = withApi({
   endpoint: "/api/search",
+  auth: { scope: "search" },
   body: searchRequestSchema,
   handler: ({ access, body, signal }) => search({ access, request: body, signal }),
 });

@@ -7,11 +7,13 @@ export const dynamic = "force-dynamic";
 
 export const GET = withApi({
   endpoint: "/api/sources",
+  auth: { scope: "search" },
   handler: async ({ access }) => ({ data: await listSources({ access }) }),
 });
 
 export const POST = withApi({
   endpoint: "/api/sources",
+  auth: { scope: "ingest", role: "editor" },
   body: sourceCreateSchema,
   handler: async ({ access, body }) =>
     Response.json(await createSource({ access, source: body }), { status: 201 }),

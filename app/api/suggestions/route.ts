@@ -6,5 +6,6 @@ export const dynamic = "force-dynamic";
 /** Questions that these documents answer. */
 export const GET = withApi({
   endpoint: "/api/suggestions",
+  auth: { scope: "ask" },
   handler: async ({ access }) => ({ data: await listSuggestions({ access }) }),
 });

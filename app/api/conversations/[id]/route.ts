@@ -9,12 +9,14 @@ const endpoint = "/api/conversations/{id}";
 
 export const GET = withApi({
   endpoint,
+  auth: { scope: "ask" },
   handler: ({ access, params }) => getConversation({ access, id: params.id ?? "" }),
 });
 
 /** Renames, pins, or undoes a deletion. */
 export const PATCH = withApi({
   endpoint,
+  auth: { scope: "ask" },
   body: conversationPatchSchema,
   handler: ({ access, params, body }) => patchConversation({ access, id: params.id ?? "", patch: body }),
 });
@@ -22,6 +24,7 @@ export const PATCH = withApi({
 /** Deletes; it can be undone for a while. */
 export const DELETE = withApi({
   endpoint,
+  auth: { scope: "ask" },
   handler: async ({ access, params }) => {
     await deleteConversation({ access, id: params.id ?? "" });
     return new Response(null, { status: 204 });

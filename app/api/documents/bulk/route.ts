@@ -6,6 +6,7 @@ export const dynamic = "force-dynamic";
 
 export const POST = withApi({
   endpoint: "/api/documents/bulk",
+  auth: { scope: "ingest", role: "editor" },
   body: documentBulkSchema,
   handler: ({ access, body }) => changeDocuments({ access, change: body }),
 });

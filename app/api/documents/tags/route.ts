@@ -5,5 +5,6 @@ export const dynamic = "force-dynamic";
 
 export const GET = withApi({
   endpoint: "/api/documents/tags",
+  auth: { scope: "search" },
   handler: async ({ access }) => ({ data: await listTags({ access }) }),
 });

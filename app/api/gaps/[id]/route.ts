@@ -7,6 +7,7 @@ export const dynamic = "force-dynamic";
 /** Resolves, dismisses or reopens a gap. */
 export const PATCH = withApi({
   endpoint: "/api/gaps/{id}",
+  auth: { scope: "ask", role: "editor" },
   body: gapPatchSchema,
-  handler: ({ params, body }) => changeGap({ id: params.id ?? "", state: body.state }),
+  handler: ({ access, params, body }) => changeGap({ access, id: params.id ?? "", state: body.state }),
 });

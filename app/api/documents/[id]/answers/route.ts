@@ -5,5 +5,6 @@ export const dynamic = "force-dynamic";
 
 export const GET = withApi({
   endpoint: "/api/documents/{id}/answers",
+  auth: { scope: "search" },
   handler: ({ access, params }) => listAnswers({ access, documentId: params.id ?? "" }),
 });

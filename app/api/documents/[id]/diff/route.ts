@@ -6,6 +6,7 @@ export const dynamic = "force-dynamic";
 
 export const GET = withApi({
   endpoint: "/api/documents/{id}/diff",
+  auth: { scope: "search" },
   query: documentDiffQuerySchema,
   handler: ({ access, params, query }) => diffVersions({ access, documentId: params.id ?? "", ...query }),
 });

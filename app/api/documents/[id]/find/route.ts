@@ -6,6 +6,7 @@ export const dynamic = "force-dynamic";
 
 export const GET = withApi({
   endpoint: "/api/documents/{id}/find",
+  auth: { scope: "search" },
   query: documentFindQuerySchema,
   handler: ({ access, params, query }) =>
     findInDocument({ access, documentId: params.id ?? "", versionId: query.version, q: query.q }),

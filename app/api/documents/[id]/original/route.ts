@@ -8,6 +8,7 @@ export const dynamic = "force-dynamic";
 /** The file as it came, whole or the part that `Range` asks for. */
 export const GET = withApi({
   endpoint: "/api/documents/{id}/original",
+  auth: { scope: "search" },
   query: documentVersionQuerySchema,
   handler: async ({ access, params, query, request }) =>
     fileResponse(

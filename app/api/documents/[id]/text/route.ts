@@ -6,6 +6,7 @@ export const dynamic = "force-dynamic";
 
 export const GET = withApi({
   endpoint: "/api/documents/{id}/text",
+  auth: { scope: "search" },
   query: documentTextQuerySchema,
   handler: ({ access, params, query: { version, ...window } }) =>
     readText({ access, documentId: params.id ?? "", versionId: version, ...window }),

@@ -5,6 +5,7 @@ export const dynamic = "force-dynamic";
 
 export const GET = withApi({
   endpoint: "/api/documents/{id}/versions",
+  auth: { scope: "search" },
   handler: async ({ access, params }) => ({
     data: (await getDocument({ access, id: params.id ?? "" })).versions,
   }),

@@ -5,5 +5,6 @@ export const dynamic = "force-dynamic";
 
 export const POST = withApi({
   endpoint: "/api/jobs/{id}/cancel",
+  auth: { scope: "ingest", role: "editor" },
   handler: ({ access, params }) => cancelJob({ access, id: params.id ?? "" }),
 });

@@ -7,6 +7,7 @@ export const dynamic = "force-dynamic";
 
 export const GET = withApi({
   endpoint: "/api/documents/{id}/pages/{number}",
+  auth: { scope: "search" },
   query: documentVersionQuerySchema,
   handler: ({ access, params, query }) => {
     if (!/^[1-9]\d{0,8}$/.test(params.number ?? "")) throw new AppError("not_found");

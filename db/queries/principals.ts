@@ -1,0 +1,70 @@
+// Who a session or a key is, with role and groups as they are now, in one statement each.
+import { sql } from "drizzle-orm";
+import type { Queryable } from "../client";
+
+interface PersonColumns extends Record<string, unknown> {
+  user_id: string;
+  name: string;
+  role: "member" | "approver" | "editor" | "admin";
+  group_ids: string[];
+  disabled: boolean;
+}
+
+export interface SessionPrincipal extends PersonColumns {
+  session_id: string;
+  /** More than a minute ago, so that it is worth a write. */
+  seen_long_ago: boolean;
+}
+
+export interface KeyPrincipal extends PersonColumns {
+  secret_hash: string;
+  scopes: string[];
+  expired: boolean;
+  revoked: boolean;
+  used_long_ago: boolean;
+}
+
+const person = sql`u.id as user_id, coalesce(nullif(u.name, ''), u.email, 'Admin') as name, u.role,
+  u.disabled_at is not null as disabled,
+  array(select m.group_id from group_members m where m.user_id = u.id order by m.group_id) as group_ids`;
+
+/** The person of a session that has neither ended nor expired. */
+export async function findSessionPrincipal(
+  db: Queryable,
+  { tokenHash }: { tokenHash: string },
+): Promise<SessionPrincipal | undefined> {
+  const [row] = await db.execute<SessionPrincipal>(sql`
+    select s.id as session_id, s.last_seen_at < now() - interval '1 minute' as seen_long_ago, ${person}
+    from sessions s join users u on u.id = s.user_id
+    where s.token_hash = ${tokenHash} and s.expires_at > now() and u.disabled_at is null`);
+  return row;
+}
+
+/** A key with its owner, whatever its state. */
+export async function findKeyPrincipal(
+  db: Queryable,
+  { id }: { id: string },
+): Promise<KeyPrincipal | undefined> {
+  const [row] = await db.execute<KeyPrincipal>(sql`
+    select k.secret_hash, k.scopes, coalesce(k.expires_at <= now(), false) as expired,
+      k.revoked_at is not null as revoked,
+      coalesce(k.last_used_at < now() - interval '1 minute', true) as used_long_ago, ${person}
+    from api_keys k join users u on u.id = k.user_id where k.id = ${id}`);
+  return row;
+}
+
+export async function touchSession(db: Queryable, { id }: { id: string }): Promise<void> {
+  await db.execute(sql`
+    with seen as (update sessions set last_seen_at = now() where id = ${id} returning user_id)
+    update users set last_seen_at = now() from seen where users.id = seen.user_id`);
+}
+
+export async function touchKey(db: Queryable, { id }: { id: string }): Promise<void> {
+  await db.execute(sql`update api_keys set last_used_at = now() where id = ${id}`);
+}
+
+/** True as soon as there is one account, also one that is disabled. */
+export async function accountsExist(db: Queryable): Promise<boolean> {
+  const [row] = await db.execute<{ found: boolean }>(sql`select exists (select 1 from users) as found`);
+  return row?.found ?? false;
+}

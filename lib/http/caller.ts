@@ -1,0 +1,49 @@
+import type { Access } from "@/db/access";
+import { authenticate } from "@/lib/auth/authenticate";
+import type { Principal } from "@/lib/auth/schema";
+import { sessionCookieName } from "@/lib/auth/session-cookie";
+import { AppError } from "@/lib/errors/app-error";
+import { isLoopbackHost } from "./check-host";
+import { type RequestOrigin, requestOrigin } from "./request-origin";
+
+export interface Caller {
+  principal: Principal;
+  /** What the caller may read. */
+  access: Access;
+  origin: RequestOrigin;
+}
+
+/** Who sends these headers. Throws as `authenticate` does. */
+export async function callerOf(headers: Headers): Promise<Caller> {
+  const origin = requestOrigin(headers);
+  const principal = await authenticate({
+    authorization: headers.get("authorization"),
+    cookie: readCookie(headers, sessionCookieName(origin.secure)),
+    secure: origin.secure,
+    local: isLoopbackHost(origin.host),
+  });
+  return { principal, access: accessOf(principal), origin };
+}
+
+/** What a principal may read: what is open to all, and what they or their groups were granted. */
+export function accessOf({ userId, groupIds }: Principal): Access {
+  return { userId, groupIds, suiteSourceIds: [] };
+}
+
+/**
+ * Refuses a write that a session's cookie came with unless the browser says that one of our own pages sent it.
+ * A foreign `Origin` was refused before, by `checkHost`; here its absence is.
+ */
+export function checkSameOrigin(request: Request, principal: Principal): void {
+  if (principal.kind !== "person" || request.method === "GET" || request.method === "HEAD") return;
+  if (request.headers.has("origin") || request.headers.get("sec-fetch-site") === "same-origin") return;
+  throw new AppError("origin_not_allowed", { internal: "a session's write without origin" });
+}
+
+function readCookie(headers: Headers, name: string): string | undefined {
+  for (const part of (headers.get("cookie") ?? "").split(";")) {
+    const at = part.indexOf("=");
+    if (part.slice(0, at).trim() === name) return part.slice(at + 1).trim();
+  }
+  return undefined;
+}
