@@ -1,8 +1,9 @@
-// Answers as they were given, with what proves them. Who lost a source that an answer quotes, lost the answer.
+// Answers as they were given, with what proves them. Each is read by its owner, as far as its sources still are.
 import { type SQL, sql } from "drizzle-orm";
-import { type Access, readableSources, textArray } from "../access";
+import { type Access, textArray } from "../access";
 import type { Queryable } from "../client";
 import { isoTime } from "../iso-time";
+import { lostOf, shownResult, shownTrace } from "./shown-answer";
 
 export interface NewAnswer {
   id: string;
@@ -16,7 +17,8 @@ export interface NewAnswer {
   promptVersion: string;
   result: unknown;
   trace: unknown;
-  sourceIds: string[];
+  /** Everything that answer and trace show text of, with the source that each was in. */
+  documents: { id: string; sourceId: string }[];
   requestId: string;
   traceId: string;
 }
@@ -43,11 +45,12 @@ export async function insertAnswer(
 ): Promise<void> {
   await db.execute(sql`
     insert into answers (id, owner, conversation_id, question, refused, reason, confidence, model, prompt_version,
-      result, trace, source_ids, request_id, trace_id)
+      result, trace, document_ids, source_ids, request_id, trace_id)
     values (${answer.id}, ${answer.owner}, ${answer.conversationId}, ${answer.question}, ${answer.refused},
       ${answer.reason}, ${answer.confidence}, ${answer.model}, ${answer.promptVersion},
       ${JSON.stringify(answer.result)}::jsonb, ${JSON.stringify(answer.trace)}::jsonb,
-      ${textArray(answer.sourceIds)}, ${answer.requestId}, ${answer.traceId})`);
+      ${textArray(answer.documents.map(({ id }) => id))}, ${textArray(answer.documents.map(({ sourceId }) => sourceId))},
+      ${answer.requestId}, ${answer.traceId})`);
   if (citations.length === 0) return;
   await db.execute(sql`
     insert into answer_citations (answer_id, marker, chunk_id, document_id, version_id, source_id, title, page,
@@ -69,10 +72,9 @@ export interface AnswerRow extends Record<string, unknown> {
   changes: Record<string, CitationChange>;
 }
 
-/** Answers that are the caller's own and hold nothing of a source that the caller may not read (any more). */
-export function readableAnswer(access: Access): SQL {
-  return sql`(a.owner is not distinct from ${access.userId} and not exists (
-    select 1 from unnest(a.source_ids) used(id) where used.id not in ${readableSources(access)}))`;
+/** Answers `a` that the caller got. */
+export function ownAnswer(access: Access): SQL {
+  return sql`a.owner is not distinct from ${access.userId}`;
 }
 
 /** Marker by marker: is the cited version still the current one of a document that is still there? */
@@ -83,24 +85,25 @@ export const citationChanges = sql`coalesce((
     else 'no' end)
   from answer_citations c left join documents d on d.id = c.document_id where c.answer_id = a.id), '{}'::jsonb)`;
 
-/** One answer of the caller's. */
+/** One answer of the caller's, without what the caller may not read any more. */
 export async function findAnswer(
   db: Queryable,
   { access, id }: { access: Access; id: string },
 ): Promise<AnswerRow | undefined> {
   const [row] = await db.execute<AnswerRow>(sql`
-    select a.id, a.result, ${isoTime(sql`a.created_at`)} as created_at, ${citationChanges} as changes
-    from answers a where a.id = ${id} and ${readableAnswer(access)}`);
+    select a.id, ${shownResult} as result, ${isoTime(sql`a.created_at`)} as created_at, ${citationChanges} as changes
+    from answers a cross join ${lostOf(access)} where a.id = ${id} and ${ownAnswer(access)}`);
   return row;
 }
 
-/** *How this was found* of one answer of the caller's. */
+/** *How this was found* of one answer of the caller's, without passages that the caller may not read any more. */
 export async function findAnswerTrace(
   db: Queryable,
   { access, id }: { access: Access; id: string },
 ): Promise<unknown | undefined> {
   const [row] = await db.execute<{ trace: unknown }>(sql`
-    select a.trace from answers a where a.id = ${id} and ${readableAnswer(access)}`);
+    select ${shownTrace} as trace from answers a cross join ${lostOf(access)}
+    where a.id = ${id} and ${ownAnswer(access)}`);
   return row?.trace;
 }
 
@@ -118,7 +121,7 @@ export async function upsertFeedback(
   const rows = await db.execute(sql`
     insert into feedback (answer_id, rating, reason, comment)
     select a.id, ${feedback.rating}, ${feedback.reason}, ${feedback.comment} from answers a
-    where a.id = ${answerId} and ${readableAnswer(access)}
+    where a.id = ${answerId} and ${ownAnswer(access)}
     on conflict (answer_id) do update set rating = excluded.rating, reason = excluded.reason,
       comment = excluded.comment, created_at = now()
     returning answer_id`);

@@ -2,7 +2,9 @@ import { sql } from "drizzle-orm";
 import type { Access } from "../access";
 import type { Queryable } from "../client";
 import { isoTime } from "../iso-time";
-import { type CitationChange, citationChanges, readableAnswer } from "./answers";
+import { type CitationChange, citationChanges, ownAnswer } from "./answers";
+import { hasLost } from "./lost-documents";
+import { lostOf, nothingLost, shownResult } from "./shown-answer";
 
 export interface ConversationRow extends Record<string, unknown> {
   id: string;
@@ -32,7 +34,10 @@ export interface ConversationPage {
   after?: { pinned: boolean; updatedAt: string; id: string } | undefined;
 }
 
-/** Conversations of the caller's: pinned ones first, then the latest. `q` looks into titles and messages. */
+/**
+ * Conversations of the caller's: pinned ones first, then the latest. `q` looks into titles and messages, but for
+ * answers that hold something the caller may not read any more.
+ */
 export async function listConversations(
   db: Queryable,
   { access, q, limit, after }: ConversationPage,
@@ -40,7 +45,9 @@ export async function listConversations(
   const pattern = q ? `%${q.replace(/[\\%_]/g, "\\$&")}%` : undefined;
   const matches = pattern
     ? sql`and (v.title ilike ${pattern} or exists (
-        select 1 from messages m where m.conversation_id = v.id and m.text ilike ${pattern}))`
+        select 1 from messages m left join answers a on a.id = m.answer_id
+        where m.conversation_id = v.id and m.text ilike ${pattern}
+          and (m.role = 'user' or (a.id is not null and not ${hasLost(access, sql`a`)}))))`
     : sql``;
   const behind = after
     ? sql`and (not v.pinned, -extract(epoch from v.updated_at), v.id)
@@ -135,7 +142,7 @@ export interface MessageRow extends Record<string, unknown> {
   text: string;
   created_at: string;
   answer_id: string | null;
-  /** Null when the message has no answer or the caller may not read it (any more). */
+  /** The answer as its reader may see it now; null when the message has none, or none any more. */
   result: unknown;
   changes: Record<string, CitationChange>;
   feedback: { rating: "up" | "down"; reason: string | null; comment: string | null } | null;
@@ -147,13 +154,16 @@ export async function listMessages(
   { access, conversationId }: { access: Access; conversationId: string },
 ): Promise<MessageRow[]> {
   return await db.execute<MessageRow>(sql`
-    select m.id, m.role, m.text, m.answer_id, ${isoTime(sql`m.created_at`)} as created_at, a.result,
+    select m.id, m.role, case when m.role = 'user' then m.text else coalesce(shown.result->>'answer', '') end as text,
+      m.answer_id, ${isoTime(sql`m.created_at`)} as created_at, shown.result,
       case when a.id is null then '{}'::jsonb else ${citationChanges} end as changes,
       case when f.answer_id is null then null else
         jsonb_build_object('rating', f.rating, 'reason', f.reason, 'comment', f.comment) end as feedback
     from messages m
     join conversations v on v.id = m.conversation_id and ${own(access)} and v.deleted_at is null
-    left join answers a on a.id = m.answer_id and ${readableAnswer(access)}
+    left join answers a on a.id = m.answer_id and ${ownAnswer(access)}
+    left join ${lostOf(access)} on a.id is not null
+    left join lateral (select ${shownResult} as result) shown on a.id is not null
     left join feedback f on f.answer_id = a.id
     where m.conversation_id = ${conversationId} order by m.ordinal`);
 }
@@ -163,16 +173,16 @@ export interface TurnRow extends Record<string, unknown> {
   answer: string;
 }
 
-/** The last turns that were answered, oldest first: each as it was searched for, with its answer. */
+/** The last turns that were answered and are still read whole, oldest first: each as it was searched for, with its answer. */
 export async function listTurns(
   db: Queryable,
   { access, conversationId, limit }: { access: Access; conversationId: string; limit: number },
 ): Promise<TurnRow[]> {
   const rows = await db.execute<TurnRow>(sql`
     select a.result->>'searched_for' as question, a.result->>'answer' as answer
-    from messages m join answers a on a.id = m.answer_id
+    from messages m join answers a on a.id = m.answer_id cross join ${lostOf(access)}
     where m.conversation_id = ${conversationId} and a.reason is distinct from 'unclear'
-      and a.reason is distinct from 'policy' and ${readableAnswer(access)}
+      and a.reason is distinct from 'policy' and ${ownAnswer(access)} and ${nothingLost}
     order by m.ordinal desc limit ${limit}`);
   return [...rows].reverse();
 }

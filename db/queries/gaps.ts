@@ -1,8 +1,11 @@
-import { sql } from "drizzle-orm";
+// Gaps: questions that nobody has answered in writing. Whose question it was is known: somebody else's is seen
+// only once it was reported, and only by those who may read every document that was looked at for it.
+import { type SQL, sql } from "drizzle-orm";
 import type { Access } from "../access";
 import type { Queryable } from "../client";
 import { isoTime } from "../iso-time";
-import { readableAnswer } from "./answers";
+import { ownAnswer } from "./answers";
+import { hasLost } from "./lost-documents";
 
 export interface GapRow extends Record<string, unknown> {
   id: string;
@@ -15,35 +18,69 @@ export interface GapRow extends Record<string, unknown> {
   last_asked_at: string;
 }
 
-const columns = sql`g.id, g.question, g.count, g.reported_count, g.state, g.last_answer_id, g.comment,
-  ${isoTime(sql`g.last_asked_at`)} as last_asked_at`;
-
-/** Counts a question that the documents don't answer. A resolved gap opens again; a dismissed one stays. */
-export async function countGap(
-  db: Queryable,
-  gap: { id: string; question: string; fingerprint: string; answerId: string },
-): Promise<void> {
-  await db.execute(sql`
-    insert into gaps as g (id, question, fingerprint, last_answer_id)
-    values (${gap.id}, ${gap.question}, ${gap.fingerprint}, ${gap.answerId})
-    on conflict (fingerprint) do update set count = g.count + 1, last_asked_at = now(),
-      question = excluded.question, last_answer_id = excluded.last_answer_id,
-      state = case when g.state = 'resolved' then 'open' else g.state end`);
+export interface NewGap {
+  id: string;
+  fingerprint: string;
+  /** The answer that left the question open; its owner is who asked. */
+  answerId: string;
 }
 
-/** Marks the gap of `fingerprint` as reported by a person, and makes it where it isn't yet. */
+/** Anonymous people are one. */
+const asker = (access: Access): string => access.userId ?? "";
+
+/** Answer `a` with what its question may tell of: its own documents, and those of its conversation, which fill references in. */
+const asked = (answerId: string): SQL => sql`(
+  select a.id, coalesce(a.owner, '') as asker, a.result->>'searched_for' as question,
+    array_agg(named.document_id) filter (where named.document_id is not null) as document_ids,
+    array_agg(named.source_id) filter (where named.document_id is not null) as source_ids
+  from answers a left join answers b on b.id = a.id
+      or (b.conversation_id = a.conversation_id and a.result->>'searched_for' is distinct from a.question)
+    left join lateral unnest(b.document_ids, b.source_ids) named(document_id, source_id) on true
+  where a.id = ${answerId} group by a.id) asked`;
+
+/** Counts a question that the documents don't answer. A resolved gap opens again; a dismissed one stays. */
+export async function countGap(db: Queryable, gap: NewGap): Promise<void> {
+  await db.execute(sql`
+    with gap as (
+      insert into gaps as g (id, fingerprint) values (${gap.id}, ${gap.fingerprint})
+      on conflict (fingerprint) do update set state = case when g.state = 'resolved' then 'open' else g.state end
+      returning g.id
+    )
+    insert into gap_askers as k (gap_id, asker, question, answer_id, document_ids, source_ids)
+    select gap.id, asked.asker, asked.question, asked.id, coalesce(asked.document_ids, '{}'), coalesce(asked.source_ids, '{}')
+    from gap, ${asked(gap.answerId)}
+    on conflict (gap_id, asker) do update set times = k.times + 1, last_asked_at = now(),
+      ${sql.join(
+        ["question", "answer_id", "document_ids", "source_ids"].map((name) =>
+          // What was reported is what the person agreed to show.
+          sql.raw(`${name} = case when k.reports = 0 then excluded.${name} else k.${name} end`),
+        ),
+        sql`, `,
+      )}`);
+}
+
+/** Marks the gap of an answer of the caller's as reported, and makes it where it isn't yet. Undefined without such an answer. */
 export async function reportGap(
   db: Queryable,
-  gap: { id: string; question: string; fingerprint: string; answerId: string; comment: string | null },
-): Promise<GapRow> {
-  const [row] = await db.execute<GapRow>(sql`
-    insert into gaps as g (id, question, fingerprint, last_answer_id, reported_count, comment)
-    values (${gap.id}, ${gap.question}, ${gap.fingerprint}, ${gap.answerId}, 1, ${gap.comment})
-    on conflict (fingerprint) do update set reported_count = g.reported_count + 1, state = 'open',
-      comment = coalesce(excluded.comment, g.comment)
-    returning ${columns}`);
-  if (!row) throw new Error("the gap was not stored");
-  return row;
+  { access, ...gap }: NewGap & { access: Access; comment: string | null },
+): Promise<GapRow | undefined> {
+  const [row] = await db.execute<{ id: string }>(sql`
+    with gap as (
+      insert into gaps as g (id, fingerprint)
+      select ${gap.id}, ${gap.fingerprint} from answers a where a.id = ${gap.answerId} and ${ownAnswer(access)}
+      on conflict (fingerprint) do update set state = 'open' returning g.id
+    )
+    insert into gap_askers as k (gap_id, asker, question, answer_id, document_ids, source_ids, reports, comment)
+    select gap.id, asked.asker, asked.question, asked.id, coalesce(asked.document_ids, '{}'),
+      coalesce(asked.source_ids, '{}'), 1, ${gap.comment}
+    from gap, ${asked(gap.answerId)}
+    on conflict (gap_id, asker) do update set reports = k.reports + 1, question = excluded.question,
+      answer_id = excluded.answer_id, document_ids = excluded.document_ids, source_ids = excluded.source_ids,
+      comment = coalesce(excluded.comment, k.comment)
+    returning k.gap_id as id`);
+  if (!row) return undefined;
+  const [shown] = await db.execute<GapRow>(sql`${selectGaps(access)} where g.id = ${row.id}`);
+  return shown;
 }
 
 /** What was searched for in an answer of the caller's. */
@@ -52,27 +89,50 @@ export async function findAskedQuestion(
   { access, answerId }: { access: Access; answerId: string },
 ): Promise<string | undefined> {
   const [row] = await db.execute<{ question: string }>(sql`
-    select a.result->>'searched_for' as question from answers a where a.id = ${answerId} and ${readableAnswer(access)}`);
+    select a.result->>'searched_for' as question from answers a where a.id = ${answerId} and ${ownAnswer(access)}`);
   return row?.question;
 }
 
-/** Gaps that a person reported or that were asked at least `least` times; reported and frequent ones first. */
+/**
+ * Gaps that a person reported, and questions that the caller asked at least `least` times; reported and frequent
+ * ones first.
+ */
 export async function listGaps(
   db: Queryable,
-  { state, least, limit }: { state: GapRow["state"]; least: number; limit: number },
+  { access, state, least, limit }: { access: Access; state: GapRow["state"]; least: number; limit: number },
 ): Promise<GapRow[]> {
   return await db.execute<GapRow>(sql`
-    select ${columns} from gaps g
-    where g.state = ${state} and (g.reported_count > 0 or g.count >= ${least})
-    order by g.reported_count desc, g.count desc, g.last_asked_at desc, g.id limit ${limit}`);
+    ${selectGaps(access)}
+    where g.state = ${state} and (shown.reports > 0 or shown.times >= ${least})
+    order by shown.reports desc, count desc, shown.last_asked_at desc, g.id limit ${limit}`);
 }
 
+/** Sets the state of a gap that the caller sees; undefined when there is none. */
 export async function updateGap(
   db: Queryable,
-  { id, state }: { id: string; state: GapRow["state"] },
+  { access, id, state }: { access: Access; id: string; state: GapRow["state"] },
 ): Promise<GapRow | undefined> {
-  const [row] = await db.execute<GapRow>(
-    sql`update gaps g set state = ${state} where g.id = ${id} returning ${columns}`,
-  );
-  return row;
+  const [row] = await db.execute<GapRow>(sql`
+    with seen as (${selectGaps(access)} where g.id = ${id}),
+    changed as (update gaps set state = ${state} from seen where gaps.id = seen.id)
+    select * from seen`);
+  return row && { ...row, state };
+}
+
+/** Gaps as the caller sees them: from what others reported and the caller asked, about documents the caller may read. */
+function selectGaps(access: Access): SQL {
+  const own = sql`k.asker = ${asker(access)}`;
+  const first = sql`order by (k.reports > 0) desc, k.last_asked_at desc, k.asker`;
+  return sql`
+    select g.id, g.state, shown.question, shown.own_answer as last_answer_id, shown.comment,
+      shown.reports::int as reported_count, ${isoTime(sql`shown.last_asked_at`)} as last_asked_at,
+      case when shown.reports > 0 then (select sum(k.times) from gap_askers k where k.gap_id = g.id) else shown.times end::int as count
+    from gaps g join lateral (
+      select (array_agg(k.question ${first}))[1] as question, max(k.last_asked_at) as last_asked_at,
+        (array_agg(k.answer_id ${first}) filter (where ${own}))[1] as own_answer,
+        (array_agg(k.comment ${first}) filter (where k.reports > 0 and k.comment is not null))[1] as comment,
+        sum(k.times) as times, sum(k.reports) as reports
+      from gap_askers k where k.gap_id = g.id and (k.reports > 0 or ${own}) and not ${hasLost(access, sql`k`)}
+      having count(*) > 0
+    ) shown on true`;
 }

@@ -1,5 +1,6 @@
 // Jobs as people see them: what was asked for, how far it is, what went wrong.
 import { type SQL, sql } from "drizzle-orm";
+import { type Access, readableSources, textArray } from "../access";
 import type { Queryable } from "../client";
 import { isoTime } from "../iso-time";
 
@@ -33,10 +34,11 @@ export async function insertJob(
     insert into jobs (id, kind, owner, label, request_id, parameters)
     values (${job.id}, ${job.kind}, ${job.owner}, ${job.label}, ${job.requestId}, ${JSON.stringify(job.parameters ?? {})}::jsonb)`);
   await db.execute(sql`
-    insert into job_items (id, job_id, ordinal, name, state, step, original_id, document_id, version_id,
+    insert into job_items (id, job_id, ordinal, name, state, step, original_id, document_id, version_id, source_id,
       parameters, error_code, error_message, finished_at)
     select r.id, ${job.id}, r.ordinal, r.name, r.state, case r.state when 'queued' then 'waiting' else 'done' end,
-      r."originalId", r."documentId", r."versionId", r.parameters, r."errorCode", r."errorMessage",
+      r."originalId", r."documentId", r."versionId",
+      (select d.source_id from documents d where d.id = r."documentId"), r.parameters, r."errorCode", r."errorMessage",
       case r.state when 'queued' then null else now() end
     from jsonb_to_recordset(${JSON.stringify(items.map((item, ordinal) => ({ ...item, ordinal })))}::jsonb)
       as r(id text, ordinal int, name text, state text, "originalId" text, "documentId" text, "versionId" text,
@@ -77,62 +79,76 @@ export interface JobItemRow extends Record<string, unknown> {
   timings: Record<string, number>;
 }
 
+/**
+ * Whether the caller may (still) know of item `i`: its document counts where it is now, or where it was last.
+ * A file that came to no document is known to whoever sent it.
+ */
+const isShown = (access: Access): SQL => sql`coalesce(
+  coalesce((select d.source_id from documents d where d.id = i.document_id), i.source_id) in ${readableSources(access)}, true)`;
+
 /** The caller's newest jobs. */
 export async function listJobs(
   db: Queryable,
-  { owner, limit }: { owner: string | null; limit: number },
+  { access, limit }: { access: Access; limit: number },
 ): Promise<JobRow[]> {
   return await db.execute<JobRow>(
-    selectJobs(sql`
-    select * from jobs where owner is not distinct from ${owner} order by created_at desc, id desc limit ${limit}`),
+    selectJobs(
+      access,
+      sql`select * from jobs where owner is not distinct from ${access.userId} order by created_at desc, id desc limit ${limit}`,
+    ),
   );
 }
 
 /** A job of the caller's, or undefined. */
 export async function findJob(
   db: Queryable,
-  { id, owner }: { id: string; owner: string | null },
+  { id, access }: { id: string; access: Access },
 ): Promise<JobRow | undefined> {
   const [row] = await db.execute<JobRow>(
-    selectJobs(sql`select * from jobs where id = ${id} and owner is not distinct from ${owner}`),
+    selectJobs(
+      access,
+      sql`select * from jobs where id = ${id} and owner is not distinct from ${access.userId}`,
+    ),
   );
   return row;
 }
 
-function selectJobs(jobs: SQL): SQL {
+/** Jobs with what the caller may know of: when a file isn't, the label that may name it isn't either. */
+function selectJobs(access: Access, jobs: SQL): SQL {
   return sql`
-    select j.id, j.kind, j.label, j.state, j.cancel_requested_at is not null as cancel_requested,
+    select j.id, j.kind, case when shown.hidden > 0 then shown.total || ' files' else j.label end as label, j.state,
+      j.cancel_requested_at is not null as cancel_requested,
       ${isoTime(sql`j.created_at`)} as created_at, ${isoTime(sql`j.started_at`)} as started_at,
       ${isoTime(sql`j.finished_at`)} as finished_at,
-      extract(epoch from coalesce(j.finished_at, now()) - j.started_at)::float8 as seconds, counts.*
+      extract(epoch from coalesce(j.finished_at, now()) - j.started_at)::float8 as seconds, shown.total,
+      shown.completed, shown.unchanged, shown.failed, shown.cancelled, shown.chunks
     from (${jobs}) j cross join lateral (
-      select count(*)::int as total,
-        count(*) filter (where i.state = 'completed')::int as completed,
-        count(*) filter (where i.state = 'unchanged')::int as unchanged,
-        count(*) filter (where i.state = 'failed')::int as failed,
-        count(*) filter (where i.state = 'cancelled')::int as cancelled,
-        coalesce(sum(case when i.state = 'completed' then i.chunk_count when i.state = 'running' then i.done end), 0)::int as chunks
-      from job_items i where i.job_id = j.id
-    ) counts
+      select count(*) filter (where known)::int as total, count(*) filter (where not known) as hidden,
+        count(*) filter (where known and state = 'completed')::int as completed,
+        count(*) filter (where known and state = 'unchanged')::int as unchanged,
+        count(*) filter (where known and state = 'failed')::int as failed,
+        count(*) filter (where known and state = 'cancelled')::int as cancelled,
+        coalesce(sum(case when state = 'completed' then chunk_count when state = 'running' then done end)
+          filter (where known), 0)::int as chunks
+      from (select i.*, ${isShown(access)} as known from job_items i where i.job_id = j.id) items
+    ) shown
     order by j.created_at desc, j.id desc`;
 }
 
 /** Items of jobs, those that run or failed first, at most `limitPerJob` for each. */
 export async function listItems(
   db: Queryable,
-  { jobIds, limitPerJob }: { jobIds: string[]; limitPerJob: number },
+  { access, jobIds, limitPerJob }: { access: Access; jobIds: string[]; limitPerJob: number },
 ): Promise<JobItemRow[]> {
   if (jobIds.length === 0) return [];
   return await db.execute<JobItemRow>(sql`
     select i.id, i.job_id, i.name, i.state, i.step, i.done, i.total, i.document_id, i.chunk_count,
       coalesce(v.warnings, '[]'::jsonb) as warnings, i.error_code, i.error_message, i.timings
-    from unnest(${sql`array[${sql.join(
-      jobIds.map((id) => sql`${id}`),
-      sql`, `,
-    )}]::text[]`}) as wanted(id)
+    from unnest(${textArray(jobIds)}) as wanted(id)
+    join jobs j on j.id = wanted.id and j.owner is not distinct from ${access.userId}
     cross join lateral (
       select *, case state when 'running' then 0 when 'failed' then 1 when 'queued' then 2 else 3 end as rank
-      from job_items where job_id = wanted.id order by rank, ordinal limit ${limitPerJob}
+      from job_items i where i.job_id = wanted.id and ${isShown(access)} order by rank, ordinal limit ${limitPerJob}
     ) i
     left join document_versions v on v.id = i.version_id
     order by i.job_id, i.rank, i.ordinal`);

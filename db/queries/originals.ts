@@ -1,5 +1,6 @@
 // Files as they came, in parts of 1 MiB. An original that nothing points to is removed by the sweeper.
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
+import { type Access, readableSources } from "../access";
 import type { Queryable } from "../client";
 
 export interface OriginalRow extends Record<string, unknown> {
@@ -38,20 +39,37 @@ export async function finishOriginal(
     where id = ${original.id}`);
 }
 
-export async function findOriginal(db: Queryable, { id }: { id: string }): Promise<OriginalRow | undefined> {
+/** Whose reading it is: a person's, who must be able to read a document of it, or the worker's own. */
+export type OriginalReader = Access | "worker";
+
+/** An original of a document that the reader may read. */
+export async function findOriginal(
+  db: Queryable,
+  { reader, id }: { reader: OriginalReader; id: string },
+): Promise<OriginalRow | undefined> {
   const [row] = await db.execute<OriginalRow>(sql`
-    select id, sha256, size_bytes::float8 as size_bytes, filename, media_type from originals where id = ${id}`);
+    select o.id, o.sha256, o.size_bytes::float8 as size_bytes, o.filename, o.media_type from originals o
+    where o.id = ${id} and ${isReadable(reader, sql`o.id`)}`);
   return row;
 }
 
-/** One part, or undefined past the last. */
+/** One part, or undefined past the last, or when it may no longer be read. */
 export async function readOriginalPart(
   db: Queryable,
-  { originalId, ordinal }: { originalId: string; ordinal: number },
+  { reader, originalId, ordinal }: { reader: OriginalReader; originalId: string; ordinal: number },
 ): Promise<Buffer | undefined> {
   const [row] = await db.execute<{ data: Buffer }>(sql`
-    select data from original_parts where original_id = ${originalId} and ordinal = ${ordinal}`);
+    select p.data from original_parts p
+    where p.original_id = ${originalId} and p.ordinal = ${ordinal} and ${isReadable(reader, sql`p.original_id`)}`);
   return row?.data;
+}
+
+function isReadable(reader: OriginalReader, originalId: SQL): SQL {
+  if (reader === "worker") return sql`true`;
+  return sql`exists (
+    select 1 from document_versions v join documents d on d.id = v.document_id
+    where v.original_id = ${originalId} and v.state <> 'staged' and d.deleted_at is null
+      and d.source_id in ${readableSources(reader)})`;
 }
 
 /** Removes an original that no version and no item points to. */

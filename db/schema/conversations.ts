@@ -60,7 +60,9 @@ export const answers = pgTable(
     promptVersion: text("prompt_version").notNull(),
     result: jsonb("result").$type<unknown>().notNull(),
     trace: jsonb("trace").$type<unknown>().notNull(),
-    /** Sources whose text stands in `result` or `trace`: who may no longer read one of them may not read the answer. */
+    /** Documents whose text stands in `result` or `trace`: what its owner may no longer read of them is left out. */
+    documentIds: text("document_ids").array().notNull().default(sql`'{}'::text[]`),
+    /** Place by place the source that each document was in at that time. */
     sourceIds: text("source_ids").array().notNull().default(sql`'{}'::text[]`),
     requestId: text("request_id").notNull(),
     traceId: text("trace_id").notNull(),
@@ -105,23 +107,40 @@ export const feedback = pgTable("feedback", {
   createdAt: timestamp("created_at", { withTimezone: true }).notNull().defaultNow(),
 });
 
-/** What people asked and nobody has written: reported by a person, or refused often. */
+/** What people asked and nobody has written: reported by a person, or asked often. Alike questions are one gap. */
 export const gaps = pgTable(
   "gaps",
   {
     id: text("id").primaryKey(),
-    question: text("question").notNull(),
     /** The question folded to its sorted content words: alike questions share it. */
     fingerprint: text("fingerprint").notNull(),
-    count: integer("count").notNull().default(1),
-    reportedCount: integer("reported_count").notNull().default(0),
     state: text("state", { enum: ["open", "resolved", "dismissed"] })
       .notNull()
       .default("open"),
-    lastAnswerId: text("last_answer_id"),
-    comment: text("comment"),
     createdAt: timestamp("created_at", { withTimezone: true }).notNull().defaultNow(),
-    lastAskedAt: timestamp("last_asked_at", { withTimezone: true }).notNull().defaultNow(),
   },
   (table) => [uniqueIndex("gaps_fingerprint_unique").on(table.fingerprint)],
+);
+
+/** Who asked what a gap is about. Others see the question once it was reported, if they may read its documents. */
+export const gapAskers = pgTable(
+  "gap_askers",
+  {
+    gapId: text("gap_id")
+      .notNull()
+      .references(() => gaps.id, { onDelete: "cascade" }),
+    /** Id of the person; empty is anonymous. */
+    asker: text("asker").notNull(),
+    /** As it was searched for: the last one, or the one that was reported. */
+    question: text("question").notNull(),
+    answerId: text("answer_id").notNull(),
+    /** What was looked at for it, and where each document was then, place by place. */
+    documentIds: text("document_ids").array().notNull().default(sql`'{}'::text[]`),
+    sourceIds: text("source_ids").array().notNull().default(sql`'{}'::text[]`),
+    times: integer("times").notNull().default(1),
+    reports: integer("reports").notNull().default(0),
+    comment: text("comment"),
+    lastAskedAt: timestamp("last_asked_at", { withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.gapId, table.asker] })],
 );

@@ -43,6 +43,8 @@ export const jobItems = pgTable(
     originalId: text("original_id").references(() => originals.id),
     documentId: text("document_id").references(() => documents.id, { onDelete: "set null" }),
     versionId: text("version_id"),
+    /** The source that its document was in, for when the document is gone. */
+    sourceId: text("source_id"),
     parameters: jsonb("parameters").$type<Record<string, unknown>>().notNull().default({}),
     errorCode: text("error_code"),
     /** A sentence for the person: what is wrong with the file and what to do. */

@@ -1,5 +1,15 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, pgTable, primaryKey, text, timestamp, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  check,
+  index,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 
 /** A named collection of documents: the unit of access, trust and retrieval policy. */
 export const sources = pgTable(
@@ -22,9 +32,11 @@ export const sources = pgTable(
       .default("allowed"),
     trusted: boolean("trusted").notNull().default(true),
     createdAt: timestamp("created_at", { withTimezone: true }).notNull().defaultNow(),
+    /** Set: nobody reads it any more; the row goes when its last document has been erased. */
+    deletedAt: timestamp("deleted_at", { withTimezone: true }),
   },
   (table) => [
-    uniqueIndex("sources_name_unique").on(sql`lower(${table.name})`),
+    uniqueIndex("sources_name_unique").on(sql`lower(${table.name})`).where(sql`${table.deletedAt} is null`),
     check("sources_kind_check", sql`${table.kind} in ('people', 'suite')`),
     check("sources_visibility_check", sql`${table.visibility} in ('everyone', 'granted')`),
     check("sources_policy_check", sql`${table.policy} in ('allowed', 'denied')`),
@@ -42,7 +54,10 @@ export const sourceGrants = pgTable(
     subjectId: text("subject_id").notNull(),
     createdAt: timestamp("created_at", { withTimezone: true }).notNull().defaultNow(),
   },
-  (table) => [primaryKey({ columns: [table.sourceId, table.subjectKind, table.subjectId] })],
+  (table) => [
+    primaryKey({ columns: [table.sourceId, table.subjectKind, table.subjectId] }),
+    index("source_grants_subject_index").on(table.subjectId),
+  ],
 );
 
 /**

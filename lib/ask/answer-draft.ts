@@ -138,9 +138,10 @@ export class AnswerDraft {
     };
   }
 
-  /** Sources of everything that the answer and its trace show. */
-  sourceIds(): string[] {
-    return [...new Set(this.found?.passages.map(({ result }) => result.source_id))];
+  /** Every document that the answer or its trace shows text of, with its source. */
+  documents(): { id: string; sourceId: string }[] {
+    const sources = new Map(this.found?.passages.map(({ result }) => [result.document_id, result.source_id]));
+    return [...sources].map(([id, sourceId]) => ({ id, sourceId }));
   }
 
   /** Source of a cited document, which the API's citation doesn't carry. */

@@ -5,7 +5,12 @@ import type { Access } from "@/db/access";
 import { type Database, database } from "@/db/client";
 import { listSections, type SectionRow } from "@/db/queries/ask-reading";
 import { corpusVersion } from "@/db/queries/corpus";
-import { readableSourceIds, readSuggestions, writeSuggestions } from "@/db/queries/suggestions";
+import {
+  readableSourceIds,
+  readSuggestions,
+  type Suggestion,
+  writeSuggestions,
+} from "@/db/queries/suggestions";
 import { searchModel } from "@/lib/retrieval/search-model";
 import { estimateAnswerable } from "./answerable/estimate-answerable";
 import { findPassages } from "./find-passages";
@@ -19,7 +24,7 @@ const workAtMostMs = 6_000;
 /** While documents stream in the list is worked out anew no more often than this. */
 const restSeconds = 60;
 
-const running = new Map<string, Promise<string[]>>();
+const running = new Map<string, Promise<void>>();
 
 /** Up to four questions for what the caller may read; worked out once for each state of the corpus. */
 export async function listSuggestions({ access }: { access: Access }): Promise<string[]> {
@@ -28,39 +33,42 @@ export async function listSuggestions({ access }: { access: Access }): Promise<s
   if (sources.length === 0) return [];
   const key = createHash("sha256").update(sources.join(",")).digest("hex").slice(0, 24);
   const version = await corpusVersion(db);
-  const stored = await readSuggestions(db, { key });
+  const stored = await readSuggestions(db, { access, key });
   if (stored?.version === version) return stored.questions;
   if (stored && stored.questions.length > 0 && stored.ageSeconds < restSeconds) return stored.questions;
-  const flight = running.get(key) ?? workOut(db, { access, key, version }).finally(() => running.delete(key));
-  running.set(key, flight);
-  return flight;
+  const name = `${key} ${version}`;
+  const flight =
+    running.get(name) ?? workOut(db, { access, key, version }).finally(() => running.delete(name));
+  running.set(name, flight);
+  await flight;
+  // Read again: a document may have been changed or forbidden while they were worked out.
+  return (await readSuggestions(db, { access, key }))?.questions ?? [];
 }
 
 async function workOut(
   db: Database,
   { access, key, version }: { access: Access; key: string; version: number },
-): Promise<string[]> {
+): Promise<void> {
   const sections = await listSections(db, { access, perDocument: 12, limit: 600 });
   const candidates = sections.flatMap((section) =>
     questionsOfSection(section).map((question) => ({ ...question, section })),
   );
-  const questions: string[] = [];
+  const suggestions: Suggestion[] = [];
   const used = new Set<string>();
   const model = await searchModel(db);
   const ordered = [...candidates].sort((a, b) => Number(b.asked) - Number(a.asked));
   const deadline = Date.now() + workAtMostMs;
   let tried = 0;
   for (const { question, section } of ordered) {
-    if (questions.length === wanted || tried === triedAtMost || Date.now() > deadline) break;
-    if (used.has(section.documentId) || questions.includes(question)) continue;
+    if (suggestions.length === wanted || tried === triedAtMost || Date.now() > deadline) break;
+    if (used.has(section.documentId) || suggestions.some((known) => known.question === question)) continue;
     tried++;
     if (!(await isAnswered(db, { access, question, section, model }))) continue;
-    questions.push(question);
+    suggestions.push({ question, documentId: section.documentId, versionId: section.versionId });
     used.add(section.documentId);
   }
-  const complete = questions.length === wanted || Date.now() <= deadline;
-  await writeSuggestions(db, { key, version: complete ? version : -1, questions });
-  return questions;
+  const complete = suggestions.length === wanted || Date.now() <= deadline;
+  await writeSuggestions(db, { key, version: complete ? version : -1, suggestions });
 }
 
 /** The section's own document is in force and answers, by the same steps that an asked question takes. */

@@ -32,7 +32,7 @@ export async function saveAnswer(
         promptVersion: answer.prompt_version,
         result: answer,
         trace: draft.toTrace(),
-        sourceIds: draft.sourceIds(),
+        documents: draft.documents(),
         requestId: answer.request_id,
         traceId: answer.trace_id,
       },
@@ -62,9 +62,8 @@ export async function saveAnswer(
     if (answer.reason === "not_found")
       await countGap(tx, {
         id: newId("gap"),
-        question: answer.searched_for,
-        fingerprint: gapFingerprint(answer.searched_for),
         answerId: answer.id,
+        fingerprint: gapFingerprint(answer.searched_for),
       });
   });
 }

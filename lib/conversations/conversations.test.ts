@@ -2,6 +2,7 @@ import { afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import { anonymousAccess as access } from "@/db/access";
 import { sweepConversations } from "@/db/queries/conversations";
 import { describeEachDatabase } from "@/db/testing/test-databases";
+import { getAnswerTrace } from "@/lib/ask/get-answer";
 import { ask, ingest, leave2025, parking, setEnv } from "@/lib/ask/testing/ask-fixture";
 import { deleteConversation, patchConversation } from "./change-conversation";
 import { changeGap, listGaps, reportGap } from "./gaps";
@@ -109,14 +110,43 @@ describeEachDatabase("Conversations", (test) => {
     });
   });
 
-  it("keep an answer's place but not its text when its reader lost the source", async () => {
-    const { id } = await begin("When does the gate close?");
+  it("withhold from an answer what rests on a source that its reader lost, and keep the rest", async () => {
+    const { id, answer } = await begin(
+      "How many days of annual leave do full-time employees in Bristol receive, and where do visitors park?",
+    );
+    expect(answer.answer).toContain("27 days");
+    expect(answer.answer).toContain("level 2");
     await test.db.$client`update sources set visibility = 'granted' where name = 'Facilities'`;
     try {
       const [, message] = (await getConversation({ access, id })).messages;
-      expect(message).toMatchObject({ answer: null, text: expect.stringContaining("no longer read") });
+      expect(message?.text).toContain("27 days");
+      expect(message?.text).toContain("no longer read");
+      expect(JSON.stringify(message)).not.toContain("level 2");
+      expect(message?.text).toBe(message?.answer?.answer);
+      expect(message?.answer?.citations.map(({ title }) => title)).not.toContain("Parking");
+      const trace = await getAnswerTrace({ access, id: answer.id });
+      expect(trace.considered.length).toBeGreaterThan(0);
+      expect(JSON.stringify(trace)).not.toMatch(/Parking|barrier/);
+      expect((await list({ q: "level 2" })).data).toEqual([]);
     } finally {
       await test.db.$client`update sources set visibility = 'everyone' where name = 'Facilities'`;
+    }
+    expect((await getConversation({ access, id })).messages[1]?.answer).toEqual(answer);
+  });
+
+  it("fill no follow-up in from an answer that its reader lost, and don't show what was filled in before", async () => {
+    const { id } = await begin("How many days of annual leave do full-time employees in Bristol receive?");
+    const followUp = await ask({ question: "And in Hamburg?", conversation_id: id });
+    await test.db.$client`update sources set visibility = 'granted' where name = 'People'`;
+    try {
+      const message = (await getConversation({ access, id })).messages[3];
+      expect(followUp.searched_for).toContain("annual leave");
+      expect(message?.answer?.searched_for).toBe("And in Hamburg?");
+      expect(JSON.stringify(message)).not.toContain("leave");
+      const again = await ask({ question: "What about Bristol?", conversation_id: id });
+      expect(again.searched_for).not.toContain("leave");
+    } finally {
+      await test.db.$client`update sources set visibility = 'everyone' where name = 'People'`;
     }
   });
 
@@ -154,17 +184,47 @@ describeEachDatabase("Conversations", (test) => {
       comment: "Needed for shipping.",
     });
     await ask("GW-5 gateway: how heavy?");
-    const open = () => listGaps({ query: { state: "open", least: 2, limit: 50 } });
+    const open = () => listGaps({ access, query: { state: "open", least: 2, limit: 50 } });
     expect((await open()).data.find((item) => item.id === gap.id)).toMatchObject({ count: 2 });
-    await changeGap({ id: gap.id, state: "resolved" });
+    await changeGap({ access, id: gap.id, state: "resolved" });
     expect((await open()).data.some((item) => item.id === gap.id)).toBe(false);
     await ask("How heavy is the GW-5 gateway?");
     expect((await open()).data.find((item) => item.id === gap.id)).toMatchObject({ count: 3, state: "open" });
-    await changeGap({ id: gap.id, state: "dismissed" });
+    await changeGap({ access, id: gap.id, state: "dismissed" });
     await ask("How heavy is the GW-5 gateway?");
     expect((await open()).data.some((item) => item.id === gap.id)).toBe(false);
-    await expect(changeGap({ id: "gap_none", state: "open" })).rejects.toMatchObject({ code: "not_found" });
+    await expect(changeGap({ access, id: "gap_none", state: "open" })).rejects.toMatchObject({
+      code: "not_found",
+    });
     await expect(reportGap({ access, report: { answer_id: "ans_none" } })).rejects.toMatchObject({
+      code: "not_found",
+    });
+  });
+
+  it("show nobody's unreported question to others, and a reported one to those who may read its documents", async () => {
+    setEnv({ ASK_MIN_CONFIDENCE: "1" });
+    const person = (userId: string) => ({ ...access, userId });
+    const [asker, editor] = [person("asker"), person("editor")];
+    const seenBy = async (who: typeof asker) =>
+      (await listGaps({ access: who, query: { state: "open", least: 1, limit: 50 } })).data;
+    const answer = await ask("When is the barrier painted purple?", { access: asker });
+    await ask("When is the barrier painted purple?", { access: asker });
+    expect(await seenBy(asker)).toMatchObject([
+      { question: "When is the barrier painted purple?", count: 2, last_answer_id: expect.any(String) },
+    ]);
+    expect(await seenBy(editor)).toEqual([]);
+    const { id } = await reportGap({ access: asker, report: { answer_id: answer.id } });
+    expect(await seenBy(editor)).toMatchObject([{ id, count: 2, reported_count: 1, last_answer_id: null }]);
+    await test.db.$client`update sources set visibility = 'granted' where name = 'Facilities'`;
+    try {
+      expect(await seenBy(editor)).toEqual([]);
+      await expect(changeGap({ access: editor, id, state: "dismissed" })).rejects.toMatchObject({
+        code: "not_found",
+      });
+    } finally {
+      await test.db.$client`update sources set visibility = 'everyone' where name = 'Facilities'`;
+    }
+    await expect(reportGap({ access: editor, report: { answer_id: answer.id } })).rejects.toMatchObject({
       code: "not_found",
     });
   });

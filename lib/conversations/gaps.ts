@@ -13,9 +13,18 @@ import { newId } from "@/lib/text/new-id";
 import { gapFingerprint } from "./gap-fingerprint";
 import { type Gap, type GapListQuery, type gapListSchema, type gapReportSchema, gapSchema } from "./schema";
 
-/** Gaps that a person reported or that were asked `least` times, those first that most people miss. */
-export async function listGaps({ query }: { query: GapListQuery }): Promise<z.infer<typeof gapListSchema>> {
-  const rows = await readGaps(await database(), query);
+/**
+ * Gaps that a person reported and questions that the caller asked `least` times, those first that most people
+ * miss. Nobody else's unreported question is among them, nor one about documents that the caller may not read.
+ */
+export async function listGaps({
+  access,
+  query,
+}: {
+  access: Access;
+  query: GapListQuery;
+}): Promise<z.infer<typeof gapListSchema>> {
+  const rows = await readGaps(await database(), { access, ...query });
   return { data: rows.map((row) => gapSchema.parse(row)) };
 }
 
@@ -31,18 +40,19 @@ export async function reportGap({
   const question = await findAskedQuestion(db, { access, answerId: report.answer_id });
   if (question === undefined) throw new AppError("not_found");
   const row = await storeReport(db, {
+    access,
     id: newId("gap"),
-    question,
     fingerprint: gapFingerprint(question),
     answerId: report.answer_id,
     comment: report.comment?.replaceAll("\u0000", "") || null,
   });
+  if (!row) throw new AppError("not_found");
   return gapSchema.parse(row);
 }
 
-/** Resolves, dismisses or reopens a gap. */
-export async function changeGap({ id, state }: { id: string; state: Gap["state"] }): Promise<Gap> {
-  const row = await updateGap(await database(), { id, state });
+/** Resolves, dismisses or reopens a gap that the caller sees. Throws `not_found`. */
+export async function changeGap(change: { access: Access; id: string; state: Gap["state"] }): Promise<Gap> {
+  const row = await updateGap(await database(), change);
   if (!row) throw new AppError("not_found");
   return gapSchema.parse(row);
 }

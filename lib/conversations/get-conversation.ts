@@ -5,7 +5,7 @@ import { AppError } from "@/lib/errors/app-error";
 import { type ConversationDetail, conversationDetailSchema } from "./schema";
 import { toStoredAnswer } from "./stored-answer";
 
-const withheld = "This answer quoted documents that you can no longer read.";
+const gone = "This answer is no longer kept.";
 
 /** A conversation with its messages and answers, each citation marked when its document has changed. */
 export async function getConversation({
@@ -23,8 +23,7 @@ export async function getConversation({
     ...conversation,
     messages: rows.map((row) => {
       const answer = row.result === null ? null : toStoredAnswer(row.result, row.changes);
-      const hidden = row.answer_id !== null && answer === null;
-      return { ...row, text: hidden ? withheld : row.text, answer };
+      return { ...row, text: row.role === "assistant" && answer === null ? gone : row.text, answer };
     }),
   });
 }

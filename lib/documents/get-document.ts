@@ -14,7 +14,9 @@ export async function getDocument({ access, id }: { access: Access; id: string }
   if (!row) throw new AppError("not_found");
   const of = { access, documentId: id };
   const [versions, current] = await Promise.all([listVersions(db, of), findVersion(db, of)]);
-  const original = current?.original_id ? await findOriginal(db, { id: current.original_id }) : undefined;
+  const original = current?.original_id
+    ? await findOriginal(db, { reader: access, id: current.original_id })
+    : undefined;
   return {
     ...documentView(row),
     version_id: row.version_id,

@@ -23,7 +23,9 @@ export async function readOriginal(read: {
 }): Promise<OriginalFile> {
   const db = await database();
   const version = await requireVersion(db, read);
-  const original = version.original_id ? await findOriginal(db, { id: version.original_id }) : undefined;
+  const original = version.original_id
+    ? await findOriginal(db, { reader: read.access, id: version.original_id })
+    : undefined;
   if (!original) throw new AppError("not_found");
   return {
     filename: original.filename,
@@ -33,7 +35,7 @@ export async function readOriginal(read: {
     async *read({ start, end }) {
       for (let at = start; at < end; ) {
         const ordinal = Math.floor(at / partBytes);
-        const part = await readOriginalPart(db, { originalId: original.id, ordinal });
+        const part = await readOriginalPart(db, { reader: read.access, originalId: original.id, ordinal });
         if (!part)
           throw new AppError("not_found", { internal: `original ${original.id} lacks part ${ordinal}` });
         const bytes = part.subarray(at - ordinal * partBytes, end - ordinal * partBytes);

@@ -10,7 +10,7 @@ const itemsShown = 1000;
 /** A job of the caller's with its items. Throws `not_found`. */
 export async function getJob({ access, id }: { access: Access; id: string }): Promise<Job> {
   const db = await database();
-  const job = await findJob(db, { id, owner: access.userId });
+  const job = await findJob(db, { id, access });
   if (!job) throw new AppError("not_found");
-  return jobView(job, await listItems(db, { jobIds: [id], limitPerJob: itemsShown }));
+  return jobView(job, await listItems(db, { access, jobIds: [id], limitPerJob: itemsShown }));
 }

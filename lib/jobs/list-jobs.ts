@@ -9,8 +9,12 @@ const itemsShown = 20;
 /** The caller's newest jobs, each with the items that matter most: those that run or failed. */
 export async function listJobs({ access, limit }: { access: Access; limit: number }): Promise<Job[]> {
   const db = await database();
-  const jobs = await queries.listJobs(db, { owner: access.userId, limit });
-  const items = await queries.listItems(db, { jobIds: jobs.map((job) => job.id), limitPerJob: itemsShown });
+  const jobs = await queries.listJobs(db, { access, limit });
+  const items = await queries.listItems(db, {
+    access,
+    jobIds: jobs.map((job) => job.id),
+    limitPerJob: itemsShown,
+  });
   return jobs.map((job) =>
     jobView(
       job,

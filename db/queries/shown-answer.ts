@@ -1,0 +1,53 @@
+// An answer as its reader may see it now, cut inside the database: a passage whose source the reader lost is
+// left out, and a sentence that rests on one is withheld.
+import { type SQL, sql } from "drizzle-orm";
+import type { Access } from "../access";
+import { hasLost, lostDocuments } from "./lost-documents";
+
+/** Stands in the place of sentences that rest on what the reader may no longer read. */
+export const withheldSentence = "A part of this answer rests on documents that you can no longer read.";
+
+/** `lost` for answers `a`: ids of documents that are lost, and whether the question as searched may name such things. */
+export function lostOf(access: Access): SQL {
+  return sql`lateral (select ${lostDocuments(access, sql`a`)} as documents,
+    a.result->>'searched_for' is distinct from a.question and a.conversation_id is not null and exists (
+      select 1 from answers b where b.conversation_id = a.conversation_id and ${hasLost(access, sql`b`)}) as reference) lost`;
+}
+
+/** Nothing is withheld: the answer stands as it was given. */
+export const nothingLost = sql`(cardinality(lost.documents) = 0 and not lost.reference)`;
+
+const without = (list: SQL): SQL => sql`(
+  select coalesce(jsonb_agg(p.item order by p.nth), '[]'::jsonb)
+  from jsonb_array_elements(${list}) with ordinality p(item, nth) where p.item->>'document_id' <> all(lost.documents))`;
+
+/** `result` of answers `a` joined with `lostOf`. */
+export const shownResult = sql`case when ${nothingLost} then a.result else (
+  with kept as (select ${without(sql`a.result->'citations'`)} as citations, ${without(sql`a.result->'nearest'`)} as nearest),
+  told as (
+    select s.item, s.nth,
+      jsonb_array_length(s.item->'markers') = 0 and (s.item->>'status' = 'unsupported' or (lost.reference and s.item->>'status' = 'note'))
+      or exists (select 1 from jsonb_array_elements(s.item->'markers') m(marker) where not exists (
+        select 1 from kept, jsonb_array_elements(kept.citations) c(item) where c.item->'marker' = m.marker)) as hidden
+    from jsonb_array_elements(a.result->'sentences') with ordinality s(item, nth)
+  ), shown as (
+    select nth, case when not hidden then item else item || jsonb_build_object(
+      'text', ${withheldSentence}::text, 'markers', '[]'::jsonb, 'status', 'note') end as item
+    from (select told.*, lag(hidden) over (order by nth) as follows from told) t
+    where not (hidden and coalesce(follows, false))
+  )
+  select a.result || jsonb_build_object('citations', kept.citations, 'nearest', kept.nearest,
+    'searched_for', case when lost.reference then a.question else a.result->>'searched_for' end,
+    'chunk_ids', (select coalesce(jsonb_agg(distinct c.item->'chunk_id'), '[]'::jsonb) from jsonb_array_elements(kept.citations) c(item)),
+    'support', case when (select bool_or(hidden) from told) and a.result->>'support' = 'every-sentence-proved'
+      then 'partly-proved' else a.result->>'support' end,
+    'sentences', (select coalesce(jsonb_agg(shown.item || jsonb_build_object('index', shown.at)
+      order by shown.nth), '[]'::jsonb) from (select *, row_number() over (order by nth) - 1 as at from shown) shown),
+    'answer', (select coalesce(string_agg((item->>'before') || (item->>'text') || coalesce((
+        select ' ' || string_agg('[' || m.marker || ']', '' order by m.nth)
+        from jsonb_array_elements_text(item->'markers') with ordinality m(marker, nth)), ''), '' order by nth), '') from shown))
+  from kept) end`;
+
+/** `trace` of answers `a` joined with `lostOf`. */
+export const shownTrace = sql`case when ${nothingLost} then a.trace else a.trace || jsonb_build_object(
+  'considered', ${without(sql`a.trace->'considered'`)}, 'dropped_sentences', '[]'::jsonb) end`;
