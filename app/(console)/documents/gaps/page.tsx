@@ -23,7 +23,7 @@ export default async function GapsPage({ searchParams }: PageProps) {
     page: "/documents/gaps",
     load: async ({ access }) => {
       const [gaps, sources, tags] = await Promise.all([
-        listGaps({ query: gapListQuerySchema.parse({ state }) }),
+        listGaps({ access, query: gapListQuerySchema.parse({ state }) }),
         listSources({ access }),
         listTags({ access }),
       ]);
