@@ -7,8 +7,8 @@ export interface AskInput {
   request: AskRequest;
   requestId: string;
   traceId: string;
-  /** Aborted when the caller leaves: the work stops. */
-  signal: AbortSignal;
+  /** Ends the work at once. A reader of the events that leaves does that by itself, after a while. */
+  signal?: AbortSignal | undefined;
   /** Whether the answer is stored, with its gap and in its conversation. True unless said otherwise. */
   keep?: boolean;
   /** The day on which documents are in force, `YYYY-MM-DD`; today unless said otherwise. */
@@ -22,6 +22,7 @@ export interface OpenConversation {
 }
 
 export interface ProduceInput extends AskInput {
+  signal: AbortSignal;
   answerId: string;
   conversation: OpenConversation | undefined;
   emit: (event: AskEvent) => void;

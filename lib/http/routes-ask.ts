@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { answerSchema, answerTraceSchema, askRequestSchema } from "@/lib/ask/schema";
 import {
   conversationDetailSchema,
@@ -57,6 +58,26 @@ export const askRoutes: ApiRoute[] = [
     summary: "How an answer was found: passages, scores, times",
     status: 200,
     response: answerTraceSchema,
+    errors: itemErrors,
+  },
+  {
+    method: "get",
+    path: "/api/answers/{id}/events",
+    tag: "Ask",
+    summary: "The events of an answer, from where a reader was cut off",
+    description:
+      "Send the number of the last event as `Last-Event-ID` (or `?after=`); without it all events come. Works while the answer is made, on any replica, and ends with 204 when nothing is left (docs/api-events.md).",
+    query: z.object({ after: z.string().optional() }),
+    status: 200,
+    responseAlso: { "text/event-stream": "Events as those of POST /api/ask, with their numbers." },
+    errors: itemErrors,
+  },
+  {
+    method: "post",
+    path: "/api/answers/{id}/stop",
+    tag: "Ask",
+    summary: "Stop an answer at once; what was proved by then is kept",
+    status: 204,
     errors: itemErrors,
   },
   {

@@ -7,7 +7,7 @@ test("events are numbered, named by their type and carry themselves as JSON", as
     yield { type: "a-added", text: "line\nbreak" };
     yield { type: "b-added" };
   }
-  const response = sseResponse(events());
+  const response = sseResponse(events);
   expect(response.headers.get("content-type")).toContain("text/event-stream");
   expect(await response.text()).toBe(
     'id: 1\nevent: a-added\ndata: {"type":"a-added","text":"line\\nbreak"}\n\nid: 2\nevent: b-added\ndata: {"type":"b-added"}\n\n',
@@ -19,7 +19,7 @@ test("a reader that is slow is not run ahead of", async () => {
   async function* events() {
     for (;;) yield { type: "tick", number: made++ };
   }
-  const reader = sseResponse(events()).body?.getReader();
+  const reader = sseResponse(events).body?.getReader();
   await reader?.read();
   await sleep(30);
   expect(made).toBeLessThanOrEqual(3);
@@ -36,7 +36,7 @@ test("a reader that leaves ends the source and the heart-beat, once", async () =
       ended += 1;
     }
   }
-  const reader = sseResponse(events(), { onClose: () => (closed += 1) }).body?.getReader();
+  const reader = sseResponse(events, { onClose: () => (closed += 1) }).body?.getReader();
   await reader?.read();
   await reader?.cancel();
   expect([ended, closed]).toEqual([1, 1]);
@@ -47,6 +47,6 @@ test("a silent source is kept alive by comments", async () => {
     await sleep(60);
     yield { type: "late" };
   }
-  const text = await sseResponse(events(), { heartbeatMs: 10 }).text();
+  const text = await sseResponse(events, { heartbeatMs: 10 }).text();
   expect(text).toMatch(/^(: still here\n\n)+id: 1\n/);
 });

@@ -37,6 +37,8 @@ export class RedisConnection {
       retryStrategy: (attempt) => Math.min(50 * 2 ** attempt, 2000),
     });
     this.client.on("error", (error) => this.lost(errorMessage(error)));
+    // A command that is done ends, though its connection is still there.
+    this.client.on("connect", () => this.client.stream?.unref?.());
     this.client.on("close", () => this.lost("the connection was closed"));
     this.opening = this.open();
   }

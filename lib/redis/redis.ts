@@ -66,6 +66,7 @@ export function openSubscriber(): Redis | undefined {
   });
   // Its state is that of the shared client, which tells of it.
   subscriber.on("error", () => {});
+  subscriber.on("connect", () => subscriber.stream?.unref?.());
   return subscriber;
 }
 

@@ -42,6 +42,7 @@ describeDatabase("embedded", "POST /api/ask", (test) => {
   afterEach(() =>
     setEnv({
       ASK_MIN_CONFIDENCE: undefined,
+      ANSWER_GRACE_SECONDS: undefined,
       LLM_PROVIDER: undefined,
       LLM_BASE_URL: undefined,
       LLM_MODEL: undefined,
@@ -92,7 +93,8 @@ describeDatabase("embedded", "POST /api/ask", (test) => {
     await server.close();
   });
 
-  it("stops the work when the reader of the events leaves", async () => {
+  it("stops the work when the last reader of the events has left and nobody comes back in time", async () => {
+    setEnv({ ANSWER_GRACE_SECONDS: "0" });
     const server = await startMisbehavingServer();
     setEnv({ LLM_PROVIDER: "openai-compatible", LLM_BASE_URL: server.baseUrl, LLM_MODEL: "test" });
     server.behave({ kind: "hang", text: "Visitors park on level 2. [1] The" });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe } from "vitest";
 import { resetEnv } from "@/lib/env/env";
 import { startRedis } from "../../../scripts/toolchain/redis.mjs";
 import { closeRedis } from "../redis";
+import { closeSubscriber } from "../subscribe";
 
 export type RunningRedis = Awaited<ReturnType<typeof startRedis>>;
 
@@ -30,6 +31,7 @@ export function describeWithRedis(title: string, tests: (redis: () => RunningRed
       if (missing) context.skip(missing);
     });
     afterAll(async () => {
+      closeSubscriber();
       closeRedis();
       if (before === undefined) delete process.env.REDIS_URL;
       else process.env.REDIS_URL = before;

@@ -1,0 +1,23 @@
+import { followAnswer } from "@/lib/ask/follow-answer";
+import { lastEventId } from "@/lib/http/sse";
+import { withApi } from "@/lib/http/with-api";
+import { eventsResponse } from "../../events-response";
+
+export const dynamic = "force-dynamic";
+
+/** The events of an answer after `Last-Event-ID`, while it is made and after; 204 when there are no more. */
+export const GET = withApi({
+  endpoint: "/api/answers/{id}/events",
+  auth: { scope: "ask" },
+  handler: async ({ access, params, request, context }) => {
+    const after = lastEventId(request);
+    const leaving = new AbortController();
+    const events = await followAnswer({ access, id: params.id ?? "", after, signal: leaving.signal });
+    if (!events) return new Response(null, { status: 204 });
+    return eventsResponse(() => events, {
+      requestId: context.requestId,
+      after,
+      onClose: () => leaving.abort(),
+    });
+  },
+});
