@@ -20,6 +20,11 @@ export class AnswerLog {
     return this.events.length;
   }
 
+  /** How many readers wait for the next event. */
+  get waitingCount(): number {
+    return this.waiting.size;
+  }
+
   /** `open` while more may come, then how it ended. */
   get state(): "open" | "completed" | "failed" {
     if (!this.closed) return "open";

@@ -54,6 +54,10 @@ export async function shareAnswer(answer: LiveAnswer): Promise<void> {
       if (result.kind === "done") {
         begun = true;
         sent += events.length;
+      } else {
+        // It may come back empty; what it still has is not written twice.
+        begun = false;
+        sent = 0;
       }
       if (isEnd) return;
       if (result.kind === "done") await log.changed({ after: sent, withinMs: pulseMs });
