@@ -1,9 +1,7 @@
 // Are the right questions answered, and the others refused? `npm run bench:answers` runs questions through the
 // product's own search, decision and choice of sentences, without a language model.
-import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { z } from "zod";
 import { type Access, anonymousAccess } from "@/db/access";
 import type { Database } from "@/db/client";
 import { type CorpusDocument, insertCorpus } from "@/db/testing/insert-corpus";
@@ -14,6 +12,7 @@ import { embeddingText } from "@/lib/ingest/embedding-text";
 import { embeddingModel } from "@/lib/models/embedding-model";
 import { selectSentences } from "@/lib/models/extractive/select-sentences";
 import { searchChunks } from "@/lib/retrieval/search-chunks";
+import { loadDemoQuestions } from "./demo-questions";
 import { loadCompanyQuestions } from "./fit/load-company";
 import { loadFolder } from "./fit/load-folder";
 import { loadOrdinaryQuestions } from "./fit/load-ordinary";
@@ -114,7 +113,7 @@ async function benchCompany(): Promise<void> {
       outcomes.filter(({ heldBack }) => !heldBack),
     );
     const demo: Outcome[] = [];
-    for (const { question, expected } of await demoQuestions()) {
+    for (const { question, expected } of await loadDemoQuestions(root)) {
       const result = await outcome({
         db,
         access: anonymousAccess,
@@ -225,14 +224,4 @@ function calibrationError(outcomes: Outcome[]): number {
     );
   }
   return known.length === 0 ? Number.NaN : sum / known.length;
-}
-
-async function demoQuestions() {
-  const schema = z.array(
-    z.object({
-      question: z.string(),
-      expected: z.array(z.object({ document: z.string(), quote: z.string() })).nullable(),
-    }),
-  );
-  return schema.parse(JSON.parse(await readFile(path.join(root, "examples/demo_questions.json"), "utf8")));
 }

@@ -1,19 +1,12 @@
-import { readFileSync } from "node:fs";
 import path from "node:path";
 import { beforeAll, expect, it } from "vitest";
 import { anonymousAccess } from "@/db/access";
 import { describeDatabase } from "@/db/testing/test-databases";
 import { answerQuestion } from "@/lib/ask/answer-question";
+import { type DemoQuestion, loadDemoQuestions, notAsExpected } from "./demo-questions";
 import { ingestExamples } from "./testing/ingest-examples";
 
-interface DemoQuestion {
-  question: string;
-  expected: { document: string; quote: string }[] | null;
-}
-
-const questions = JSON.parse(
-  readFileSync(path.resolve(import.meta.dirname, "../examples/demo_questions.json"), "utf8"),
-) as DemoQuestion[];
+const questions = await loadDemoQuestions(path.resolve(import.meta.dirname, ".."));
 
 /**
  * Questions that are known to go wrong, with what does. Each is run, and a test fails as soon as one of them goes
@@ -56,18 +49,7 @@ describeDatabase("embedded", "The demo questions over the sample corpus", (test)
       signal: new AbortController().signal,
       keep: false,
     });
-    if (expected === null) {
-      expect(answer, answer.answer).toMatchObject({ refused: true, reason: "not_found" });
-      return;
-    }
-    expect(answer.refused, answer.answer).toBe(false);
-    for (const { document, quote } of expected) {
-      const found = answer.citations.some(
-        (citation) => citation.uri === document && overlaps(citation.quote, quote),
-      );
-      const cited = answer.citations.map((citation) => `${citation.uri}: ${citation.quote}`).join("\n");
-      expect(found, `${document}: ${quote}\nnot among\n${cited}`).toBe(true);
-    }
+    expect(notAsExpected(answer, expected)).toBeNull();
   };
   it.each(questions.filter(({ question }) => !(question in goesWrong)))("$question", asExpected);
   it.fails.each(questions.filter(({ question }) => question in goesWrong))(
@@ -75,9 +57,3 @@ describeDatabase("embedded", "The demo questions over the sample corpus", (test)
     asExpected,
   );
 });
-
-/** One contains the other, whatever the white space. */
-function overlaps(a: string, b: string): boolean {
-  const [one, other] = [a, b].map((text) => text.replace(/\s+/g, " ").trim());
-  return one !== undefined && other !== undefined && (one.includes(other) || other.includes(one));
-}

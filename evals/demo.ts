@@ -1,29 +1,23 @@
 // `npm run demo [-- ADDRESS]`: asks a running Groundwork with the sample documents the demo questions, and
 // writes what it answered into docs/demo.md.
-import { readFileSync, writeFileSync } from "node:fs";
-import { z } from "zod";
+import { writeFileSync } from "node:fs";
 import { type Answer, answerSchema } from "@/lib/ask/schema";
 import { type Document, documentListSchema } from "@/lib/documents/schema";
 import { jobListSchema, jobSchema } from "@/lib/jobs/schema";
+import { type DemoQuestion, loadDemoQuestions, notAsExpected } from "./demo-questions";
 
 const address = process.argv[2] ?? "http://127.0.0.1:3000";
-const questionSchema = z.object({
-  question: z.string(),
-  expected: z.array(z.object({ document: z.string(), quote: z.string() })).nullable(),
-});
-const questions = z
-  .array(questionSchema)
-  .parse(JSON.parse(readFileSync("examples/demo_questions.json", "utf8")));
+const questions = await loadDemoQuestions(process.cwd());
 
 const documents = await allDocuments();
 const ingestion = await firstJob();
-const answers: { expected: z.infer<typeof questionSchema>["expected"]; answer: Answer }[] = [];
+const answers: { expected: DemoQuestion["expected"]; answer: Answer }[] = [];
 for (const { question, expected } of questions) {
   const answer = answerSchema.parse(await call("/api/ask", { question }));
   answers.push({ expected, answer });
-  console.log(`${holds(answer, expected) ? "ok  " : "MISS"} ${question}`);
+  console.log(`${notAsExpected(answer, expected) === null ? "ok  " : "MISS"} ${question}`);
 }
-const right = answers.filter(({ answer, expected }) => holds(answer, expected)).length;
+const right = answers.filter(({ answer, expected }) => notAsExpected(answer, expected) === null).length;
 writeFileSync("docs/demo.md", page());
 console.log(`${right} of ${answers.length} as expected; docs/demo.md is written.`);
 process.exitCode = right === answers.length ? 0 : 1;
@@ -52,11 +46,7 @@ ${answers.map(({ answer, expected }, index) => section(answer, expected, index +
 `;
 }
 
-function section(
-  answer: Answer,
-  expected: z.infer<typeof questionSchema>["expected"],
-  number: number,
-): string {
+function section(answer: Answer, expected: DemoQuestion["expected"], number: number): string {
   const lines = [`### ${number}. ${answer.question}`, "", quoteBlock(answer.answer), ""];
   for (const citation of answer.citations) {
     const place = [
@@ -68,7 +58,7 @@ function section(
     );
   }
   const confidence = answer.confidence === null ? "" : ` · confidence ${answer.confidence.toFixed(2)}`;
-  const verdict = holds(answer, expected) ? "" : " · **not as expected**";
+  const verdict = notAsExpected(answer, expected) === null ? "" : " · **not as expected**";
   lines.push(
     "",
     `${answer.refused ? `refused: ${answer.reason}` : answer.support.replaceAll("-", " ")}${confidence} · ${Math.round(answer.latency_ms.total)} ms${verdict}`,
@@ -81,18 +71,6 @@ function quoteBlock(text: string): string {
     .split("\n")
     .map((line) => `> ${line}`.trimEnd())
     .join("\n");
-}
-
-function holds(answer: Answer, expected: z.infer<typeof questionSchema>["expected"]): boolean {
-  if (expected === null) return answer.refused && answer.reason === "not_found";
-  const flat = (text: string) => text.replace(/\s+/g, " ").trim();
-  return expected.every(({ document, quote }) =>
-    answer.citations.some(
-      (citation) =>
-        citation.uri === document &&
-        (flat(citation.quote).includes(flat(quote)) || flat(quote).includes(flat(citation.quote))),
-    ),
-  );
 }
 
 function byType(): string[] {

@@ -19,8 +19,11 @@ export type OrdinaryQuestion = z.infer<typeof ordinaryQuestionSchema>;
 export type OrdinaryCorpus = OrdinaryQuestion["corpus"];
 
 /** Questions as people ask them, in other words than the text's, and near misses of them. */
-export async function loadOrdinaryQuestions(root: string): Promise<OrdinaryQuestion[]> {
-  const file = await readFile(path.join(root, "evals/labelled/ordinary-questions.jsonl"), "utf8");
+export async function loadOrdinaryQuestions(
+  root: string,
+  name: "ordinary-questions.jsonl" | "ordinary-employees.jsonl" = "ordinary-questions.jsonl",
+): Promise<OrdinaryQuestion[]> {
+  const file = await readFile(path.join(root, "evals/labelled", name), "utf8");
   return file
     .split("\n")
     .filter(Boolean)
