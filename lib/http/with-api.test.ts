@@ -183,7 +183,6 @@ describe("the request's log line", () => {
     expect(line).toMatchObject({
       request_id: "r1",
       endpoint: "/api/things/{id}",
-      auth: "public",
       method: "POST",
       status: 200,
       model: "extractive",
