@@ -2,7 +2,7 @@ import type { Access } from "@/db/access";
 import { database } from "@/db/client";
 import * as queries from "@/db/queries/documents";
 import { requireSource } from "@/lib/sources/resolve-source";
-import { decodeCursor, encodeCursor } from "./cursor";
+import { decodeCursor, encodeCursor } from "@/lib/text/cursor";
 import { documentView } from "./document-view";
 import type { DocumentList, DocumentListQuery } from "./schema";
 

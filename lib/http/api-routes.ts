@@ -3,11 +3,13 @@
 import type { ApiRoute } from "./api-route";
 import { askRoutes } from "./routes-ask";
 import { documentRoutes } from "./routes-documents";
+import { sourceRoutes } from "./routes-sources";
 import { healthSchema, readySchema } from "./schema";
 
 export const apiRoutes: ApiRoute[] = [
   ...askRoutes,
   ...documentRoutes,
+  ...sourceRoutes,
   {
     method: "get",
     path: "/api/health",

@@ -21,7 +21,6 @@ import {
 import type { ErrorCode } from "@/lib/errors/codes";
 import { ingestAcceptedSchema, ingestFieldsSchema, ingestTextSchema } from "@/lib/ingest/schema";
 import { jobListQuerySchema, jobListSchema, jobSchema } from "@/lib/jobs/schema";
-import { sourceCreateSchema, sourceListSchema, sourceSchema } from "@/lib/sources/schema";
 import { type ApiRoute, bodyErrors, itemErrors } from "./api-route";
 
 const uploadSchema = ingestFieldsSchema.extend({
@@ -213,24 +212,5 @@ export const documentRoutes: ApiRoute[] = [
     status: 200,
     response: jobSchema,
     errors: itemErrors,
-  },
-  {
-    method: "get",
-    path: "/api/sources",
-    tag: "Documents",
-    summary: "Sources that the caller may read",
-    status: 200,
-    response: sourceListSchema,
-    errors: ["database_unavailable"],
-  },
-  {
-    method: "post",
-    path: "/api/sources",
-    tag: "Documents",
-    summary: "Make a source",
-    body: sourceCreateSchema,
-    status: 201,
-    response: sourceSchema,
-    errors: [...bodyErrors, "conflict", "database_unavailable"],
   },
 ];

@@ -1,9 +1,10 @@
-// What is done when there is time: deleted documents and conversations past undo are erased, leftovers of
+// What is done when there is time: deleted documents, sources and conversations past undo are erased, leftovers of
 // broken uploads removed.
 import type { Database } from "@/db/client";
 import { sweepConversations } from "@/db/queries/conversations";
 import { eraseChunks, eraseDocument, listErasable } from "@/db/queries/document-changes";
 import { foldTextTotals } from "@/db/queries/ensure-indexes";
+import { sweepSources } from "@/db/queries/managed-sources";
 import { sweepOriginals } from "@/db/queries/originals";
 import { env } from "@/lib/env/env";
 
@@ -17,6 +18,7 @@ export interface Swept {
 /** Erases every document (text, vectors, original) and conversation whose time for undo is over. Safe to run from several workers. */
 export async function sweep(db: Database, { signal }: { signal: AbortSignal }): Promise<Swept> {
   const swept = { documents: 0, originals: 0 };
+  await sweepSources(db);
   for (;;) {
     const ids = await listErasable(db, { undoSeconds: env().UNDO_SECONDS, limit: 100 });
     for (const id of ids) {

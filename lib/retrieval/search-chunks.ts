@@ -3,7 +3,7 @@
 import type { Access } from "@/db/access";
 import type { Database } from "@/db/client";
 import { type ChunkFilters, findSourceIds } from "@/db/queries/chunk-filters";
-import { AppError } from "@/lib/errors/app-error";
+import { sourceUnknown } from "@/lib/sources/resolve-source";
 import { cleanText } from "./analyze-question";
 import { demoteDuplicates } from "./demote-duplicates";
 import { findCandidates, stopwatch } from "./find-candidates";
@@ -79,10 +79,7 @@ async function resolveFilters(
   if (!filters.sources || filters.sources.length === 0) return rest;
   const { ids, unknown } = await findSourceIds(db, { access, names: clean(filters.sources) ?? [] });
   if (unknown.length === 0) return { ...rest, sourceIds: ids };
-  throw new AppError("source_unknown", {
-    public: `There is no source named ${unknown.map((name) => `"${name}"`).join(", ")}, or you may not see it.`,
-    invalidParams: unknown.map((name) => ({ name: "filters.sources", reason: `unknown: ${name}` })),
-  });
+  throw sourceUnknown(unknown, "filters.sources");
 }
 
 function toResult({ row, vector, text, similarity, fused, rerank }: RankedCandidate): SearchResult {

@@ -11,6 +11,7 @@ export const GET = withApi({
   handler: async ({ access }) => ({ data: await listSources({ access }) }),
 });
 
+/** For admins, and for the local person while there are no accounts. */
 export const POST = withApi({
   endpoint: "/api/sources",
   auth: { scope: "ingest", role: "editor" },

@@ -1,0 +1,107 @@
+// What admins do with sources. None of it needs or gives the right to read what is in them.
+import type { Access } from "@/db/access";
+import { database, type Queryable } from "@/db/client";
+import * as queries from "@/db/queries/managed-sources";
+import { AppError } from "@/lib/errors/app-error";
+import { logger } from "@/lib/telemetry/logger";
+import { nameTaken } from "./create-source";
+import { requireSubjects } from "./require-subjects";
+import { type GrantSubject, type ManagedSource, managedSourceSchema, type SourcePatch } from "./schema";
+
+/** Every source, by name. */
+export async function listManagedSources({ access }: { access: Access }): Promise<ManagedSource[]> {
+  const rows = await queries.listManagedSources(await database(), { access });
+  return rows.map((row) => managedSourceSchema.parse(row));
+}
+
+/** One source. Throws `not_found`. */
+export async function getManagedSource({
+  access,
+  id,
+}: {
+  access: Access;
+  id: string;
+}): Promise<ManagedSource> {
+  return read(await database(), { access, id });
+}
+
+/** Renames, opens or closes, allows or denies a source. Throws `not_found`, `conflict` when the name is taken. */
+export async function patchSource({
+  access,
+  id,
+  patch,
+}: {
+  access: Access;
+  id: string;
+  patch: SourcePatch;
+}): Promise<ManagedSource> {
+  const db = await database();
+  return orTaken(patch.name ?? "", () =>
+    db.transaction(async (transaction) => {
+      if (!(await queries.updateSource(transaction, { id, fields: patch }))) throw new AppError("not_found");
+      logger().info({ source_id: id, by: access.userId, changed: Object.keys(patch) }, "source changed");
+      return read(transaction, { access, id });
+    }),
+  );
+}
+
+/** Says who may read a source; whoever isn't named loses it at once. Throws `not_found`, `invalid_request`. */
+export async function setGrants({
+  access,
+  id,
+  grants,
+}: {
+  access: Access;
+  id: string;
+  grants: GrantSubject[];
+}): Promise<ManagedSource> {
+  const db = await database();
+  return db.transaction(async (transaction) => {
+    await requireSubjects(transaction, grants);
+    if (!(await queries.replaceGrants(transaction, { id, subjects: grants })))
+      throw new AppError("not_found");
+    logger().info({ source_id: id, by: access.userId, grants: grants.length }, "source granted");
+    return read(transaction, { access, id });
+  });
+}
+
+/**
+ * Deletes a source: nobody reads it from now on, and the workers erase it when the time for undo is over. Throws
+ * `not_found`, and `conflict` when it holds documents that were not to be deleted.
+ */
+export async function deleteSource({
+  access,
+  id,
+  documents,
+}: {
+  access: Access;
+  id: string;
+  documents: "keep" | "delete";
+}): Promise<void> {
+  const db = await database();
+  const left = await db.transaction((transaction) => queries.hideSource(transaction, { id, documents }));
+  if (left === undefined) throw new AppError("not_found");
+  if (left > 0) {
+    throw new AppError("conflict", {
+      public: `The source holds ${left === 1 ? "1 document" : `${left} documents`}. Move them first, or delete them with it (documents=delete).`,
+    });
+  }
+  logger().info({ source_id: id, by: access.userId, documents }, "source deleted");
+}
+
+async function read(db: Queryable, of: { access: Access; id: string }): Promise<ManagedSource> {
+  const [row] = await queries.listManagedSources(db, of);
+  if (!row) throw new AppError("not_found");
+  return managedSourceSchema.parse(row);
+}
+
+async function orTaken<T>(name: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    for (let current = error; current instanceof Error; current = current.cause) {
+      if ((current as { code?: string }).code === "23505") throw nameTaken(name);
+    }
+    throw error;
+  }
+}
