@@ -13,7 +13,16 @@ export default defineConfig({
   test: {
     include: ["{app,components,lib,db,evals,scripts}/**/*.test.{ts,tsx}"],
     exclude: [...configDefaults.exclude, ...leftOut],
-    env: { NODE_ENV: "test", LOG_LEVEL: "silent" },
+    env: {
+      NODE_ENV: "test",
+      LOG_LEVEL: "silent",
+      // Tests ask far more than a person does; those of the limits set their own.
+      RATE_LIMIT_ASK: "0",
+      RATE_LIMIT_SEARCH: "0",
+      RATE_LIMIT_INGEST: "0",
+      RATE_LIMIT_READ: "0",
+      RATE_LIMIT_SIGN_IN: "0",
+    },
     globalSetup: ["db/testing/global-setup.ts"],
     testTimeout: 30_000,
     hookTimeout: 120_000,

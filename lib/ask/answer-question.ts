@@ -1,17 +1,18 @@
 // Answers a question from documents and proves each sentence. The flow:
-// policy → question that stands alone → passages (search, in force, guarded) → answerable? → budget → prompt →
+// policy → question that stands alone → cache, or a twin that is being made → passages (search, in force, guarded) → answerable? → budget → prompt →
 // model stream → sentence by sentence: quote found, support checked, released → saved.
 // One producer writes events to a log; the JSON answer, server-sent events, a reader that comes back and another
 // replica are ways to read it.
 import { database } from "@/db/client";
 import { env } from "@/lib/env/env";
+import { enterWork } from "@/lib/limits/admission";
 import { newId } from "@/lib/text/new-id";
 import type { ReadOptions } from "./answer-log";
 import type { AskInput } from "./ask-input";
+import { deliverAnswer } from "./deliver-answer";
 import { LiveAnswer } from "./live-answer";
 import { addLiveAnswer, retireLiveAnswer } from "./live-answers";
 import { openConversation } from "./open-conversation";
-import { produceAnswer } from "./produce-answer";
 import type { Answer, AskEvent } from "./schema";
 import { isReadElsewhere, shareAnswer } from "./shared-answers";
 
@@ -29,9 +30,19 @@ export interface AnswerRun {
 
 /**
  * Starts to answer and returns while it is being made. An error ends `events` and `completed` alike; a
- * conversation that isn't the caller's is thrown (`not_found`) before anything starts.
+ * conversation that isn't the caller's is thrown (`not_found`) before anything starts, and so is `overloaded`.
  */
 export async function startAnswer(input: AskInput): Promise<AnswerRun> {
+  const leaveWork = enterWork("ask");
+  try {
+    return await begin(input, leaveWork);
+  } catch (error) {
+    leaveWork();
+    throw error;
+  }
+}
+
+async function begin(input: AskInput, leaveWork: () => void): Promise<AnswerRun> {
   const db = await database();
   const conversation = await openConversation(db, input);
   const answerId = newId("ans");
@@ -42,7 +53,7 @@ export async function startAnswer(input: AskInput): Promise<AnswerRun> {
     readElsewhere: () => isReadElsewhere(answerId),
   });
   addLiveAnswer(live);
-  const completed = produceAnswer(db, {
+  const completed = deliverAnswer(db, {
     ...input,
     answerId,
     conversation,
@@ -59,7 +70,10 @@ export async function startAnswer(input: AskInput): Promise<AnswerRun> {
         throw error;
       },
     )
-    .finally(() => retireLiveAnswer(live));
+    .finally(() => {
+      leaveWork();
+      retireLiveAnswer(live);
+    });
   // Whoever reads events alone doesn't wait for `completed`: its failure is thrown to them there.
   completed.catch(() => {});
   void shareAnswer(live);

@@ -25,6 +25,11 @@ export const envSchema = z.object({
     .optional(),
   DATABASE_POOL_SIZE: count(10, 1, 200),
   DATA_DIR: z.string().default(".data"),
+  MIGRATION_DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, "must begin with postgres://")
+    .optional(),
+  AUDIT_DIR: z.string().optional(),
 
   REDIS_URL: z
     .string()
@@ -49,6 +54,18 @@ export const envSchema = z.object({
     .regex(/^smtps?:\/\//, "must begin with smtp:// or smtps://")
     .optional(),
   MAIL_FROM: z.string().default("Groundwork <groundwork@localhost>"),
+
+  RATE_LIMIT_ASK: count(60, 0),
+  RATE_LIMIT_SEARCH: count(300, 0),
+  RATE_LIMIT_INGEST: count(600, 0),
+  RATE_LIMIT_READ: count(1200, 0),
+  RATE_LIMIT_SIGN_IN: count(20, 0),
+  QUOTA_TOKENS_PER_DAY: count(0, 0),
+  QUOTA_COST_PER_DAY: z.coerce.number().min(0).default(0),
+  ASKS_AT_ONCE: z.coerce.number().int().min(0).optional(),
+  SEARCHES_AT_ONCE: count(16, 0),
+  UPLOADS_AT_ONCE: count(8, 0),
+  STREAMS_PER_PERSON: count(12, 1),
 
   MAX_FILE_MB: count(64, 1, 2048),
   MAX_REQUEST_MB: count(256, 1, 8192),

@@ -203,6 +203,21 @@ export const errorCodes = {
     title: "Too busy",
     detail: "The server has all the work it can take. Try again in a moment.",
   },
+  rate_limited: {
+    status: 429,
+    title: "Too many requests",
+    detail: "That was too much in a short time. Try again in a moment.",
+  },
+  too_many_streams: {
+    status: 429,
+    title: "Too many answers at once",
+    detail: "As many answers are open as you may have at a time. Close one, or wait until it is complete.",
+  },
+  quota_exceeded: {
+    status: 429,
+    title: "Used up for today",
+    detail: "What you may use in a day is used up. The count begins anew at 00:00 UTC.",
+  },
   client_closed: { status: 499, title: "Cancelled", detail: "The caller left before the answer was ready." },
   internal: {
     status: 500,

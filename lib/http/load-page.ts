@@ -9,6 +9,7 @@ import { checkHost } from "./check-host";
 import { pageCaller } from "./page-access";
 import { toAppError, toProblem } from "./problem";
 import type { Problem } from "./schema";
+import { takeLimit } from "./take-limit";
 
 /** What a page shows: its data, that there is nothing at this address, or what went wrong. */
 export type PageLoad<Data> =
@@ -37,8 +38,9 @@ export async function loadPage<Data>({
   return withRequestContext(context, async () => {
     try {
       checkHost(new Request("http://page.invalid/", { headers: hostHeaders(given) }));
-      const { principal, access } = await pageCaller();
+      const { principal, access, origin } = await pageCaller();
       requireAuth(principal, auth);
+      await takeLimit({ limitClass: "read", caller: { principal, origin } });
       return { kind: "loaded", data: await load({ principal, access }) };
     } catch (error) {
       unstable_rethrow(error);

@@ -5,6 +5,8 @@ import { nobody } from "@/lib/auth/nobody";
 import { type AuthNeed, requireAuth } from "@/lib/auth/require-auth";
 import type { Principal } from "@/lib/auth/schema";
 import { AppError } from "@/lib/errors/app-error";
+import { enterWork, requireRoom } from "@/lib/limits/admission";
+import { type LimitClass, type RateDecision, workKindSchema } from "@/lib/limits/schema";
 import { newRequestContext, type RequestContext, withRequestContext } from "@/lib/telemetry/context";
 import { logger } from "@/lib/telemetry/logger";
 import { recordRequest } from "@/lib/telemetry/metrics";
@@ -14,6 +16,7 @@ import { dataPolicy } from "./content-security-policy";
 import { fromZod, toAppError, toProblem } from "./problem";
 import { type RequestOrigin, requestOrigin } from "./request-origin";
 import { mayHoldUnstorable, storableText } from "./storable-text";
+import { rateLimitHeaders, takeLimit } from "./take-limit";
 
 export interface ApiInput<Body, Query> {
   request: Request;
@@ -36,6 +39,8 @@ export interface ApiOptions<Body, Query> {
   endpoint: string;
   /** Who may: the scope that a key needs, and the least role. There is no default, so that none is forgotten. */
   auth: AuthNeed;
+  /** As what a request is counted; unless said otherwise `read`, and not at all at a public route. */
+  limit?: LimitClass;
   body?: z.ZodType<Body>;
   query?: z.ZodType<Query>;
   /** Largest JSON body in bytes; 1 MiB unless said otherwise. */
@@ -68,9 +73,26 @@ async function answer<Body, Query>(
   options: ApiOptions<Body, Query>,
   context: RequestContext,
 ): Promise<Response> {
+  let rate: RateDecision | undefined;
+  const withRate = (response: Response) => {
+    if (rate) for (const [name, value] of rateLimitHeaders(rate)) response.headers.set(name, value);
+    return response;
+  };
+  let leaveWork = () => {};
   try {
     checkHost(request);
+    const limitClass = options.limit ?? (options.auth === "public" ? undefined : "read");
+    const kind = workKindSchema.safeParse(limitClass).data;
+    // Before anything else is done: a refusal must cost next to nothing.
+    if (kind) requireRoom(kind);
     const caller = await callerAt(request, options.auth, context);
+    if (limitClass) {
+      await takeLimit({ limitClass, caller }, (decision) => {
+        rate = decision;
+      });
+    }
+    // An answer is made after its request has been answered: `startAnswer` keeps its own room.
+    if (kind && kind !== "ask") leaveWork = enterWork(kind);
     const params = Object.fromEntries(
       // A route without a part that varies gets no params at all.
       Object.entries((await route.params) ?? {}).map(([name, value]) => [
@@ -93,9 +115,11 @@ async function answer<Body, Query>(
       context,
       signal: request.signal,
     });
-    return result instanceof Response ? result : Response.json(result);
+    return withRate(result instanceof Response ? result : Response.json(result));
   } catch (error) {
-    return problemResponse(error, request, context);
+    return withRate(problemResponse(error, request, context));
+  } finally {
+    leaveWork();
   }
 }
 

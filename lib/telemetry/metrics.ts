@@ -20,6 +20,28 @@ function create() {
       buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
       registers: [registry],
     }),
+    refused: new Counter({
+      name: "groundwork_refused_total",
+      help: "Requests refused by class for their rate, their quota, too many streams or too much work in progress.",
+      labelNames: ["class", "reason"],
+      registers: [registry],
+    }),
+    inProgress: new Gauge({
+      name: "groundwork_work_in_progress",
+      help: "Answers, searches and uploads in progress.",
+      labelNames: ["kind"],
+      registers: [registry],
+    }),
+    openStreams: new Gauge({
+      name: "groundwork_open_streams",
+      help: "Streams of events that somebody reads.",
+      registers: [registry],
+    }),
+    unsavedAnswers: new Counter({
+      name: "groundwork_answers_unsaved_total",
+      help: "Answers from the cache that were given and could not be stored.",
+      registers: [registry],
+    }),
     redisUp: new Gauge({
       name: "groundwork_redis_up",
       help: "1 while Redis answers, 0 while it doesn't or none is set.",
@@ -44,4 +66,9 @@ export function recordRequest(request: {
   const { endpoint, method, status, latencyMs } = request;
   metrics().requests.inc({ endpoint, method, status: String(status) });
   metrics().latency.observe({ endpoint, method }, latencyMs / 1000);
+}
+
+/** Counts one answer that was given and could not be stored. */
+export function countUnsaved(): void {
+  metrics().unsavedAnswers.inc();
 }

@@ -3,6 +3,8 @@ import { readAnswer, startAnswer } from "@/lib/ask/answer-question";
 import { askRequestSchema } from "@/lib/ask/schema";
 import { wantsEvents } from "@/lib/http/sse";
 import { withApi } from "@/lib/http/with-api";
+import { openStream } from "@/lib/limits/open-streams";
+import { subjectOf } from "@/lib/limits/subject-of";
 
 export const dynamic = "force-dynamic";
 
@@ -10,11 +12,19 @@ export const dynamic = "force-dynamic";
 export const POST = withApi({
   endpoint: "/api/ask",
   auth: { scope: "ask" },
+  limit: "ask",
   body: askRequestSchema,
-  handler: async ({ access, body, context, request, signal }) => {
+  handler: async ({ principal, origin, access, body, context, request, signal }) => {
     const { requestId, traceId } = context;
-    const run = await startAnswer({ access, request: body, requestId, traceId });
-    if (!(body.stream ?? wantsEvents(request))) return readAnswer(run, signal);
-    return eventsResponse((reading) => run.events({ signal: reading }), { requestId });
+    const isStream = body.stream ?? wantsEvents(request);
+    const release = isStream ? openStream(subjectOf({ principal, address: origin.address })) : () => {};
+    try {
+      const run = await startAnswer({ access, request: body, requestId, traceId });
+      if (!isStream) return await readAnswer(run, signal);
+      return eventsResponse((reading) => run.events({ signal: reading }), { requestId, onClose: release });
+    } catch (error) {
+      release();
+      throw error;
+    }
   },
 });

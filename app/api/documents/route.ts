@@ -16,5 +16,6 @@ export const GET = withApi({
 export const POST = withApi({
   endpoint: "/api/documents",
   auth: { scope: "ingest", role: "editor" },
+  limit: "ingest",
   handler: handleIngest,
 });

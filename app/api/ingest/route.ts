@@ -7,5 +7,6 @@ export const dynamic = "force-dynamic";
 export const POST = withApi({
   endpoint: "/api/ingest",
   auth: { scope: "ingest", role: "editor" },
+  limit: "ingest",
   handler: handleIngest,
 });

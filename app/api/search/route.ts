@@ -8,6 +8,7 @@ export const dynamic = "force-dynamic";
 export const POST = withApi({
   endpoint: "/api/search",
   auth: { scope: "search" },
+  limit: "search",
   body: searchRequestSchema,
   handler: ({ access, body, signal }) => search({ access, request: body, signal }),
 });
