@@ -3,7 +3,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { type Access, textArray } from "../access";
 import type { Queryable } from "../client";
 import { isoTime } from "../iso-time";
-import { lostOf, shownResult, shownTrace } from "./shown-answer";
+import { lostOf, nothingLost, shownResult, shownTrace } from "./shown-answer";
 
 export interface NewAnswer {
   id: string;
@@ -94,6 +94,17 @@ export async function findAnswer(
     select a.id, ${shownResult} as result, ${isoTime(sql`a.created_at`)} as created_at, ${citationChanges} as changes
     from answers a cross join ${lostOf(access)} where a.id = ${id} and ${ownAnswer(access)}`);
   return row;
+}
+
+/** Whether the caller may still read all of an answer of theirs; undefined when there is no such answer. */
+export async function isWholeAnswer(
+  db: Queryable,
+  { access, id }: { access: Access; id: string },
+): Promise<boolean | undefined> {
+  const [row] = await db.execute<{ whole: boolean }>(sql`
+    select ${nothingLost} as whole from answers a cross join ${lostOf(access)}
+    where a.id = ${id} and ${ownAnswer(access)}`);
+  return row?.whole;
 }
 
 /** *How this was found* of one answer of the caller's, without passages that the caller may not read any more. */

@@ -1,4 +1,6 @@
 import type { Access } from "@/db/access";
+import { database } from "@/db/client";
+import { isWholeAnswer } from "@/db/queries/answers";
 import { AppError } from "@/lib/errors/app-error";
 import { getAnswer } from "./get-answer";
 import { findLiveAnswer } from "./live-answers";
@@ -15,8 +17,8 @@ interface FollowOptions {
 
 /**
  * The events of an answer of the caller's after number `after`: from this process, from another replica, or, long
- * after it ended, its completion alone. Undefined when the reader has them all. Throws `not_found` for what isn't the
- * caller's, or quotes what the caller may no longer read.
+ * after it ended or when the caller may no longer read all of it, its completion alone. Undefined when the reader has
+ * them all. Throws `not_found` for what isn't the caller's.
  */
 export async function followAnswer({
   access,
@@ -27,12 +29,13 @@ export async function followAnswer({
   const live = findLiveAnswer(id);
   if (live) {
     const { state } = live.log;
-    await mayRead(access, { id, owner: live.owner, state });
+    if (!(await readsLog(access, { id, owner: live.owner, state })))
+      return completion(await getAnswer({ access, id }));
     return state === "completed" && after >= live.log.length ? undefined : live.read({ after, signal });
   }
   const shared = await findSharedAnswer(id);
   if (shared) {
-    await mayRead(access, { id, ...shared });
+    if (!(await readsLog(access, { id, ...shared }))) return completion(await getAnswer({ access, id }));
     return readSharedAnswer(id, { after, signal });
   }
   return completion(await getAnswer({ access, id }));
@@ -42,19 +45,27 @@ export async function followAnswer({
 export async function stopAnswer({ access, id }: { access: Access; id: string }): Promise<void> {
   const live = findLiveAnswer(id);
   const found = live ? { owner: live.owner, state: live.log.state } : await findSharedAnswer(id);
-  await mayRead(access, { id, ...(found ?? { owner: null, state: "completed" }) });
+  await readsLog(access, { id, ...(found ?? { owner: null, state: "completed" }) });
   if (found?.state !== "open") return;
   if (live) live.stop();
   else await stopSharedAnswer(id);
 }
 
-/** While it is made an answer is its owner's; once it is kept, what holds for kept answers holds for its log. */
-async function mayRead(
+/**
+ * Whether the caller may read the log of an answer: while it is made, its owner; once it is kept, its owner as long as
+ * nothing in it is forbidden. Throws `not_found` for what isn't the caller's.
+ */
+async function readsLog(
   access: Access,
   answer: { id: string; owner: string | null; state: "open" | "completed" | "failed" },
-): Promise<void> {
-  if (answer.state === "completed") await getAnswer({ access, id: answer.id });
-  else if (answer.owner !== access.userId) throw new AppError("not_found");
+): Promise<boolean> {
+  const isOwn = answer.owner === access.userId;
+  const whole =
+    answer.state === "open" ? undefined : await isWholeAnswer(await database(), { access, id: answer.id });
+  if (whole !== undefined) return whole;
+  // Nothing of a failed answer may have been worth keeping.
+  if (!isOwn || answer.state === "completed") throw new AppError("not_found");
+  return true;
 }
 
 async function* completion(answer: Awaited<ReturnType<typeof getAnswer>>): AsyncGenerator<AskEvent> {
