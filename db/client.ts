@@ -6,6 +6,7 @@ import postgres from "postgres";
 import { env } from "@/lib/env/env";
 import { connectEmbedded } from "./embedded/ensure";
 import { guardTransactions } from "./guard-transactions";
+import * as audit from "./schema/audit";
 import * as conversations from "./schema/conversations";
 import * as documents from "./schema/documents";
 import * as evals from "./schema/evals";
@@ -13,8 +14,18 @@ import * as jobs from "./schema/jobs";
 import * as people from "./schema/people";
 import * as settings from "./schema/settings";
 import * as sources from "./schema/sources";
+import * as usage from "./schema/usage";
 
-const schema = { ...sources, ...documents, ...jobs, ...conversations, ...evals, ...people, ...settings };
+const schema = {
+  ...audit,
+  ...sources, ...usage,
+  ...documents,
+  ...jobs,
+  ...conversations,
+  ...evals,
+  ...people,
+  ...settings,
+};
 
 export type Schema = typeof schema;
 export type Database = PostgresJsDatabase<Schema> & { $client: postgres.Sql };

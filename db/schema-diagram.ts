@@ -1,6 +1,7 @@
 // The tables as a Mermaid diagram, for docs/data.md.
 import { is } from "drizzle-orm";
 import { getTableConfig, PgTable } from "drizzle-orm/pg-core";
+import * as audit from "./schema/audit";
 import * as conversations from "./schema/conversations";
 import * as documents from "./schema/documents";
 import * as evals from "./schema/evals";
@@ -8,8 +9,18 @@ import * as jobs from "./schema/jobs";
 import * as people from "./schema/people";
 import * as settings from "./schema/settings";
 import * as sources from "./schema/sources";
+import * as usage from "./schema/usage";
 
-const tables = Object.values({ ...sources, ...documents, ...jobs, ...conversations, ...evals, ...people, ...settings })
+const tables = Object.values({
+  ...audit,
+  ...sources, ...usage,
+  ...documents,
+  ...jobs,
+  ...conversations,
+  ...evals,
+  ...people,
+  ...settings,
+})
   .filter((value) => is(value, PgTable))
   .map((table) => getTableConfig(table as PgTable))
   .sort((one, other) => (one.name < other.name ? -1 : 1));
