@@ -18,7 +18,8 @@ import * as usage from "./schema/usage";
 
 const schema = {
   ...audit,
-  ...sources, ...usage,
+  ...sources,
+  ...usage,
   ...documents,
   ...jobs,
   ...conversations,

@@ -13,7 +13,8 @@ import * as usage from "./schema/usage";
 
 const tables = Object.values({
   ...audit,
-  ...sources, ...usage,
+  ...sources,
+  ...usage,
   ...documents,
   ...jobs,
   ...conversations,
