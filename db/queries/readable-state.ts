@@ -4,20 +4,28 @@ import type { Queryable } from "../client";
 
 const epochKey = "cache-epoch";
 
-/**
- * What the caller may read, and in which state it is, as one short text (64 hex digits and the number of times
- * the caches were cleared): the ids of the readable sources with their versions, all of one snapshot. Two callers
- * share it exactly when they read the same sources; every visible change to one of them makes another. A version
- * is never given twice, so equal texts at two moments mean that nothing readable changed in between.
- */
-export async function readableState(db: Queryable, { access }: { access: Access }): Promise<string> {
-  const [row] = await db.execute<{ state: string }>(sql`
-    select encode(sha256(convert_to(coalesce(string_agg(s.id || '=' || coalesce(v.version::text, ''), ','
+/** What a caller may read at one moment, all of one snapshot. */
+export interface ReadableState {
+  /** The readable sources. */
+  sourceIds: string[];
+  /**
+   * Those sources with their versions, as one short text. Two callers share it exactly when they read the same
+   * sources, and every visible change to one of them makes another. No version is given twice, so that the same
+   * text at two moments means that nothing readable changed in between.
+   */
+  key: string;
+}
+
+/** One statement; the text also carries how often the caches were cleared. */
+export async function readableState(db: Queryable, { access }: { access: Access }): Promise<ReadableState> {
+  const [row] = await db.execute<{ source_ids: string[]; key: string }>(sql`
+    select coalesce(array_agg(s.id), '{}') as source_ids,
+      encode(sha256(convert_to(coalesce(string_agg(s.id || '=' || coalesce(v.version::text, ''), ','
         order by s.id collate "C"), ''), 'UTF8')), 'hex')
-      || '.' || coalesce((select value #>> '{}' from settings where key = ${epochKey}), '0') as state
+      || '.' || coalesce((select value #>> '{}' from settings where key = ${epochKey}), '0') as key
     from sources s left join source_versions v on v.source_id = s.id
     where s.id in ${readableSources(access)}`);
-  return row?.state ?? "";
+  return { sourceIds: row?.source_ids ?? [], key: row?.key ?? "" };
 }
 
 /** Makes every key of every cache of every process another one from now on. */

@@ -1,7 +1,8 @@
-// An answer while it is made: what is known so far, and how it reads at the end.
+// An answer while it is made: what is known so far, and how it reads at the end. It is nobody's yet: whoever asked
+// gets a copy with their own ids (`made-answer.ts`).
 import type { AnswerableEstimate } from "./answerable/estimate-answerable";
 import { type FoundPassages, toConsidered } from "./find-passages";
-import type { Answer, AnswerTrace, AskEvent, AskRequest, ConsideredPassage, Sentence } from "./schema";
+import type { Answer, AnswerTrace, AskEvent, ConsideredPassage, Sentence } from "./schema";
 import type { WrittenAnswer } from "./write-answer";
 
 type Step = "policy" | "retrieve" | "decide" | "generate";
@@ -10,18 +11,13 @@ type Step = "policy" | "retrieve" | "decide" | "generate";
 const nearestAtMost = 5;
 
 export interface DraftInput {
-  answerId: string;
-  request: AskRequest;
-  requestId: string;
-  traceId: string;
-  conversationId: string | null;
+  question: string;
   model: string;
   promptVersion: string;
   emit: (event: AskEvent) => void;
 }
 
 export class AnswerDraft {
-  searchedFor: string;
   private readonly startedAt = performance.now();
   private readonly createdAt = new Date().toISOString();
   private readonly ms: Record<Step, number> = { policy: 0, retrieve: 0, decide: 0, generate: 0 };
@@ -33,9 +29,7 @@ export class AnswerDraft {
   private written: WrittenAnswer | undefined;
   private totalMs: number | undefined;
 
-  constructor(readonly input: DraftInput) {
-    this.searchedFor = input.request.question;
-  }
+  constructor(readonly input: DraftInput) {}
 
   /** Runs one step and adds its time. */
   timed<T>(step: Step, work: () => T): T {
@@ -94,9 +88,9 @@ export class AnswerDraft {
     const citations = this.refusal ? [] : (written?.book.citations ?? []);
     this.totalMs ??= performance.now() - this.startedAt;
     return {
-      id: input.answerId,
-      question: input.request.question,
-      searched_for: this.searchedFor,
+      id: "",
+      question: input.question,
+      searched_for: input.question,
       answer: textOf(sentences),
       sentences,
       refused: this.refusal !== null,
@@ -108,14 +102,14 @@ export class AnswerDraft {
         .filter((passage) => passage.use === "read" || passage.use === "cited")
         .map((passage) => passage.chunk_id),
       nearest: this.refusal === "not_found" ? this.considered().slice(0, nearestAtMost) : [],
-      conversation_id: input.conversationId,
+      conversation_id: null,
       model: input.model,
       prompt_version: input.promptVersion,
       usage: { input_tokens: written?.inputTokens ?? 0, output_tokens: written?.outputTokens ?? 0 },
       latency_ms: this.latency(),
       warnings: this.warnings,
-      request_id: input.requestId,
-      trace_id: input.traceId,
+      request_id: "",
+      trace_id: "",
       created_at: this.createdAt,
     };
   }
@@ -123,7 +117,7 @@ export class AnswerDraft {
   toTrace(): AnswerTrace {
     const { decision, found } = this;
     return {
-      answer_id: this.input.answerId,
+      answer_id: "",
       considered: this.considered(),
       dropped_sentences: this.written?.dropped ?? [],
       decision: {

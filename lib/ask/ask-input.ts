@@ -11,6 +11,8 @@ export interface AskInput {
   signal?: AbortSignal | undefined;
   /** Whether the answer is stored, with its gap and in its conversation. True unless said otherwise. */
   keep?: boolean;
+  /** Whether it may be answered from the caches and by a twin of the same question. True unless said otherwise. */
+  cache?: boolean;
   /** The day on which documents are in force, `YYYY-MM-DD`; today unless said otherwise. */
   today?: string;
 }

@@ -40,6 +40,8 @@ export async function findPassages(
   db: Database,
   input: {
     access: Access;
+    /** Nothing of another source is used, should the caller be let into one meanwhile. Not given: whatever may be read. */
+    sourceIds?: ReadonlySet<string> | undefined;
     question: string;
     topK: number;
     filters: SearchFilters | undefined;
@@ -72,6 +74,7 @@ export async function findPassages(
   const passages = results.flatMap((result, index): FoundPassage[] => {
     // Gone or changed since the search looked: there is nothing left to quote.
     if (stored[index] !== result.text) return [];
+    if (input.sourceIds && !input.sourceIds.has(result.source_id)) return [];
     const { text, guarded } = guardText({ question, title: result.title, text: result.text });
     const state = validity.get(result.document_id)?.state;
     const folded = result.text.toLowerCase().replace(/\s+/g, " ").trim();

@@ -1,13 +1,12 @@
+import type { Access } from "@/db/access";
 import type { Database } from "@/db/client";
 import { env } from "@/lib/env/env";
-import { checkPolicy } from "@/lib/guard/policy";
-import { languageModel } from "@/lib/models/language-model";
+import { type AnswerModel, languageModel } from "@/lib/models/language-model";
 import type { ModelPassage } from "@/lib/models/schema";
+import type { SearchFilters } from "@/lib/retrieval/schema";
 import { searchModel } from "@/lib/retrieval/search-model";
-import { logger } from "@/lib/telemetry/logger";
 import { AnswerDraft } from "./answer-draft";
 import { type AnswerableEstimate, estimateAnswerable } from "./answerable/estimate-answerable";
-import type { ProduceInput } from "./ask-input";
 import { fitPassages } from "./budget";
 import {
   type FoundPassage,
@@ -16,76 +15,54 @@ import {
   mergeFound,
   toConsidered,
 } from "./find-passages";
+import { type MadeAnswer, madeOf } from "./made-answer";
 import { mentionOthers } from "./mention-others";
 import { instructions, promptVersion } from "./prompts/answer-v1";
-import { saveAnswer } from "./save-answer";
-import type { Answer, Citation, CitationFlag, Sentence } from "./schema";
+import type { AskEvent, Citation, CitationFlag, Sentence } from "./schema";
 import { splitQuestion } from "./split-question";
-import { standaloneQuestion, turnsOf } from "./standalone-question";
 import { emptyAnswer, type WrittenAnswer, writeAnswer } from "./write-answer";
 
-/** Makes one answer and emits its events, but for the failure. What was proved before a failure is kept. */
-export async function produceAnswer(db: Database, input: ProduceInput): Promise<Answer> {
-  const { conversation } = input;
+export interface MakeInput {
+  access: Access;
+  /** Stands on its own and has passed the policy. */
+  question: string;
+  filters: SearchFilters | undefined;
+  topK: number;
+  /** `YYYY-MM-DD`. */
+  today: string;
+  /** The sources that the caller may read. What is found outside of them, since rights grew meanwhile, is left out. */
+  sourceIds?: ReadonlySet<string> | undefined;
+  signal: AbortSignal;
+  emit: (event: AskEvent) => void;
+  /** Is given what to call for what is proved so far. */
+  show: (partial: () => MadeAnswer | undefined) => void;
+}
+
+/** Makes one answer, of nobody yet, and emits its events but for the first and the last. */
+export async function produceAnswer(db: Database, input: MakeInput): Promise<MadeAnswer> {
   const model = languageModel(env());
-  const draft = new AnswerDraft({
-    ...input,
-    conversationId: conversation?.id ?? null,
-    model: model.id,
-    promptVersion,
-  });
-  input.emit({
-    type: "answer-started",
-    answer_id: input.answerId,
-    request_id: input.requestId,
-    trace_id: input.traceId,
-    conversation_id: conversation?.id ?? null,
-  });
-  try {
-    await answer(db, {
-      input,
-      draft,
-      model,
-      turns: conversation?.turns ?? turnsOf(input.request.history ?? []),
-    });
-  } catch (error) {
-    draft.warn(
-      input.signal.aborted ? "Stopped before it was complete." : "It broke off before it was complete.",
-    );
-    if (draft.hasProof()) await saveAnswer(db, { input, draft }).catch((failure) => logger().error(failure));
-    throw error;
-  }
-  await saveAnswer(db, { input, draft });
-  const result = draft.toAnswer();
-  input.emit({ type: "answer-completed", answer: result });
-  return result;
+  const events: AskEvent[] = [];
+  const emit = (event: AskEvent) => {
+    events.push(event);
+    input.emit(event);
+  };
+  const draft = new AnswerDraft({ question: input.question, model: model.id, promptVersion, emit });
+  input.show(() => (draft.hasProof() ? madeOf(draft, [...events]) : undefined));
+  await answer(db, { input: { ...input, emit }, draft, model });
+  return madeOf(draft, events);
 }
 
 async function answer(
   db: Database,
-  context: {
-    input: ProduceInput;
-    draft: AnswerDraft;
-    model: ReturnType<typeof languageModel>;
-    turns: { question: string; answer: string }[];
-  },
+  context: { input: MakeInput; draft: AnswerDraft; model: AnswerModel },
 ): Promise<void> {
-  const { input, draft, model, turns } = context;
-  const { access, signal, request } = input;
+  const { input, draft, model } = context;
+  const { access, question, topK, filters, today, signal, sourceIds } = input;
   const settings = env();
-  const today = input.today ?? new Date().toISOString().slice(0, 10);
 
-  const policy = draft.timed("policy", () => checkPolicy(request.question));
-  if (policy.kind === "refused") return draft.refuse("policy", policy.say);
-  const standalone = standaloneQuestion({ question: request.question, turns });
-  if (standalone.kind === "unclear") return draft.refuse("unclear", standalone.say);
-  const question = standalone.question;
-  draft.searchedFor = question;
-
-  const topK = request.top_k ?? settings.ASK_TOP_K;
   const [firstPart = question, ...otherParts] = splitQuestion(question);
   const look = (part: string) =>
-    findPassages(db, { access, question: part, topK, filters: request.filters, today, signal });
+    findPassages(db, { access, sourceIds, question: part, topK, filters, today, signal });
   const looks = await draft.timed("retrieve", async () => {
     const founds: [FoundPassages, ...FoundPassages[]] = [await look(firstPart)];
     for (const part of otherParts) founds.push(await look(part));
@@ -240,7 +217,7 @@ function leastSure(parts: AskedPart[]): AnswerableEstimate {
 /** Says in the product's own words which part of the question the documents don't answer. */
 function noteUnanswered(
   question: string,
-  { written, emit }: { written: WrittenAnswer; emit: ProduceInput["emit"] },
+  { written, emit }: { written: WrittenAnswer; emit: MakeInput["emit"] },
 ): void {
   const sentence: Sentence = {
     index: written.sentences.length,

@@ -1,71 +1,85 @@
-import type { Database } from "@/db/client";
+import type { Database, Queryable } from "@/db/client";
 import { insertAnswer } from "@/db/queries/answers";
 import { appendMessage } from "@/db/queries/conversations";
 import { countGap } from "@/db/queries/gaps";
 import { gapFingerprint } from "@/lib/conversations/gap-fingerprint";
+import { saveLater } from "@/lib/conversations/save-later";
 import { addLogFields } from "@/lib/telemetry/context";
 import { logger } from "@/lib/telemetry/logger";
 import { newId } from "@/lib/text/new-id";
-import type { AnswerDraft } from "./answer-draft";
 import type { ProduceInput } from "./ask-input";
-import type { Answer } from "./schema";
+import type { MadeAnswer } from "./made-answer";
+import type { Answer, AnswerTrace } from "./schema";
 
-/** Stores an answer with its citations, trace, message and gap in one transaction, and logs what it was. */
-export async function saveAnswer(
-  db: Database,
-  { input, draft }: { input: ProduceInput; draft: AnswerDraft },
-): Promise<void> {
-  const answer = draft.toAnswer();
+export interface GivenAnswer {
+  input: ProduceInput;
+  made: MadeAnswer;
+  answer: Answer;
+  trace: AnswerTrace;
+}
+
+/**
+ * Stores an answer with its citations, trace, message and gap in one transaction, and logs what it was. One from the
+ * cache is stored a moment later, unless it is part of a conversation or counts a gap.
+ */
+export async function saveAnswer(db: Database, given: GivenAnswer): Promise<void> {
+  const { input, answer } = given;
   log(answer);
   if (input.keep === false) return;
-  await db.transaction(async (tx) => {
-    await insertAnswer(tx, {
-      answer: {
-        id: answer.id,
-        owner: input.access.userId,
-        conversationId: answer.conversation_id,
-        question: answer.question,
-        refused: answer.refused,
-        reason: answer.reason,
-        confidence: answer.confidence,
-        model: answer.model,
-        promptVersion: answer.prompt_version,
-        result: answer,
-        trace: draft.toTrace(),
-        documents: draft.documents(),
-        requestId: answer.request_id,
-        traceId: answer.trace_id,
-      },
-      citations: answer.citations.map((citation) => ({
-        marker: citation.marker,
-        chunkId: Number(citation.chunk_id),
-        documentId: citation.document_id,
-        versionId: citation.version_id,
-        sourceId: draft.sourceIdOf(citation.chunk_id),
-        title: citation.title,
-        page: citation.page,
-        section: citation.section,
-        quote: citation.quote,
-        start: citation.start,
-        end: citation.end,
-        effectiveDate: citation.effective_date,
-      })),
-    });
-    if (answer.conversation_id)
-      await appendMessage(tx, {
-        id: newId("msg"),
-        conversationId: answer.conversation_id,
-        role: "assistant",
-        text: answer.answer,
-        answerId: answer.id,
-      });
-    if (answer.reason === "not_found")
-      await countGap(tx, {
-        id: newId("gap"),
-        answerId: answer.id,
-        fingerprint: gapFingerprint(answer.searched_for),
-      });
+  const isQuick = answer.cache === "hit" || answer.cache === "similar";
+  // A gap is counted at once: the list of gaps is looked at by others, who could not know to wait for it.
+  const counts = answer.conversation_id !== null || answer.reason === "not_found";
+  if (isQuick && !counts) await saveLater(answer.id, (tx) => store(tx, given));
+  else await db.transaction((tx) => store(tx, given));
+}
+
+async function store(tx: Queryable, { input, made, answer, trace }: GivenAnswer): Promise<void> {
+  await insertAnswer(tx, {
+    answer: {
+      id: answer.id,
+      owner: input.access.userId,
+      conversationId: answer.conversation_id,
+      question: answer.question,
+      refused: answer.refused,
+      reason: answer.reason,
+      confidence: answer.confidence,
+      model: answer.model,
+      promptVersion: answer.prompt_version,
+      result: answer,
+      trace,
+      documents: made.documents,
+      requestId: answer.request_id,
+      traceId: answer.trace_id,
+    },
+    citations: answer.citations.map((citation) => ({
+      marker: citation.marker,
+      chunkId: Number(citation.chunk_id),
+      documentId: citation.document_id,
+      versionId: citation.version_id,
+      sourceId: made.citedSources[citation.chunk_id] ?? "",
+      title: citation.title,
+      page: citation.page,
+      section: citation.section,
+      quote: citation.quote,
+      start: citation.start,
+      end: citation.end,
+      effectiveDate: citation.effective_date,
+    })),
   });
+  if (answer.conversation_id)
+    await appendMessage(tx, {
+      id: newId("msg"),
+      conversationId: answer.conversation_id,
+      role: "assistant",
+      text: answer.answer,
+      answerId: answer.id,
+    });
+  if (answer.reason === "not_found")
+    await countGap(tx, {
+      id: newId("gap"),
+      answerId: answer.id,
+      fingerprint: gapFingerprint(answer.searched_for),
+    });
 }
 
 /** Ids, times and counts; never what was asked or answered. */
@@ -80,6 +94,7 @@ function log(answer: Answer): void {
     confidence: answer.confidence,
     sentences: answer.sentences.length,
     usage: answer.usage,
+    ...(answer.cache && { cache: answer.cache, cache_hit: answer.cache !== "miss" }),
   };
   addLogFields(fields);
   logger().info(

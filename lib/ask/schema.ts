@@ -94,6 +94,9 @@ export const consideredPassageSchema = z.object({
 });
 export type ConsideredPassage = z.infer<typeof consideredPassageSchema>;
 
+export const cacheUseSchema = z.enum(["miss", "hit", "shared", "similar"]);
+export type CacheUse = z.infer<typeof cacheUseSchema>;
+
 export const answerReasonSchema = z.enum(["not_found", "policy", "unclear"]);
 
 export const answerSchema = z
@@ -130,6 +133,12 @@ export const answerSchema = z
       first_sentence: z.number().nullable(),
     }),
     warnings: z.array(z.string()),
+    /**
+     * `miss`: made for this request. `hit`: made before for the same question, documents, access and settings.
+     * `shared`: made at this moment for several who asked the same. `similar`: made for a question that says the
+     * same in other words. Left out where caches are off.
+     */
+    cache: cacheUseSchema.optional(),
     request_id: z.string(),
     trace_id: z.string(),
     created_at: z.string(),
@@ -152,6 +161,9 @@ export const answerTraceSchema = z
     embedding_model: z.string(),
     ranker: z.string(),
     retrieval_ms: z.record(z.string(), z.number()),
+    cache: cacheUseSchema.optional(),
+    /** With `similar`: the question that it was made for. */
+    similar_to: z.string().optional(),
   })
   .meta({ id: "AnswerTrace" });
 export type AnswerTrace = z.infer<typeof answerTraceSchema>;

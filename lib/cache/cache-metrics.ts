@@ -27,12 +27,7 @@ function create() {
     help: "Questions that were answered by waiting for the same question of somebody else.",
     registers: [registry],
   });
-  const unsaved = new Counter({
-    name: "groundwork_answers_unsaved_total",
-    help: "Answers from the cache that were given and could not be stored.",
-    registers: [registry],
-  });
-  return { lookups, bytes, shared, unsaved };
+  return { lookups, bytes, shared };
 }
 
 /** The caches' counters, registered at first use. */

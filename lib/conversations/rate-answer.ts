@@ -3,6 +3,7 @@ import type { Access } from "@/db/access";
 import { database } from "@/db/client";
 import { upsertFeedback } from "@/db/queries/answers";
 import { AppError } from "@/lib/errors/app-error";
+import { saved } from "./save-later";
 import type { feedbackRequestSchema } from "./schema";
 
 /** Keeps what a person thinks of an answer; what was said last counts. */
@@ -16,6 +17,7 @@ export async function rateAnswer({
   feedback: z.infer<typeof feedbackRequestSchema>;
 }): Promise<void> {
   const { rating, reason = null, comment } = feedback;
+  await saved(answerId);
   const stored = await upsertFeedback(await database(), {
     access,
     answerId,

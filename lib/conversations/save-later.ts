@@ -1,0 +1,87 @@
+// Answers from the cache are stored a moment after they were given, many in one transaction: storing one costs more
+// than finding it. Whoever looks for one in between waits for it. What could not be stored is told in log and metrics.
+import { type Database, database, type Queryable } from "@/db/client";
+import { errorFields } from "@/lib/telemetry/error-fields";
+import { logger } from "@/lib/telemetry/logger";
+import { countUnsaved } from "@/lib/telemetry/metrics";
+
+interface Save {
+  answerId: string;
+  write: (db: Queryable) => Promise<void>;
+  done: () => void;
+}
+
+const waitMs = 10;
+const mostInOne = 64;
+/** Past so many the caller waits itself: the database can't keep up. */
+const mostWaiting = 1000;
+
+interface Queue {
+  waiting: Save[];
+  pending: Map<string, Promise<void>>;
+  timer: NodeJS.Timeout | undefined;
+  running: Promise<void> | undefined;
+}
+
+const shared = globalThis as { groundworkSaves?: Queue };
+
+function queue(): Queue {
+  shared.groundworkSaves ??= { waiting: [], pending: new Map(), timer: undefined, running: undefined };
+  return shared.groundworkSaves;
+}
+
+/** Stores by `write` soon; resolves at once, or when it is stored while too many wait. */
+export async function saveLater(answerId: string, write: Save["write"]): Promise<void> {
+  const saves = queue();
+  const stored = new Promise<void>((resolve) => {
+    saves.waiting.push({ answerId, write, done: resolve });
+  });
+  saves.pending.set(answerId, stored);
+  void stored.then(() => saves.pending.delete(answerId));
+  saves.timer ??= setTimeout(() => void run(saves), waitMs);
+  if (saves.waiting.length > mostWaiting) await stored;
+}
+
+/** Waits until an answer that is to be stored is; at once for every other. */
+export async function saved(answerId: string): Promise<void> {
+  await shared.groundworkSaves?.pending.get(answerId);
+}
+
+/** Stores all that waits. To be called before the process ends. */
+export async function saveAll(): Promise<void> {
+  const saves = shared.groundworkSaves;
+  if (!saves) return;
+  while (saves.waiting.length > 0 || saves.running) await (saves.running ?? run(saves));
+}
+
+async function run(saves: Queue): Promise<void> {
+  clearTimeout(saves.timer);
+  saves.timer = undefined;
+  saves.running ??= drain(saves).finally(() => {
+    saves.running = undefined;
+  });
+  await saves.running;
+}
+
+async function drain(saves: Queue): Promise<void> {
+  while (saves.waiting.length > 0) {
+    const batch = saves.waiting.splice(0, mostInOne);
+    const db = await database().catch(() => undefined);
+    if (!db || !(await store(db, batch))) {
+      // One that can't be stored must not take the others with it.
+      for (const save of batch) if (!db || !(await store(db, [save]))) countUnsaved();
+    }
+    for (const save of batch) save.done();
+  }
+}
+
+async function store(db: Database, batch: Save[]): Promise<boolean> {
+  try {
+    await db.transaction((tx) => Promise.all(batch.map(({ write }) => write(tx))));
+    return true;
+  } catch (error) {
+    const answers = batch.map(({ answerId }) => answerId);
+    logger().error({ answers, error: errorFields(error) }, "answers from the cache could not be stored");
+    return false;
+  }
+}
