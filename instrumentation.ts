@@ -3,4 +3,6 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { notePeers } = await import("@/lib/http/peer");
   notePeers();
+  const { startInstallationCheckpoints } = await import("@/lib/audit/checkpoint-timer");
+  startInstallationCheckpoints();
 }

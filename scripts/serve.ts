@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { closeDatabase, database } from "@/db/client";
+import { closeDatabase, type Database, database, openDatabase } from "@/db/client";
 import { type EmbeddedSupervisor, superviseEmbedded } from "@/db/embedded/supervise";
 import { migrateDatabase } from "@/db/migrate";
 import { EnvError, env } from "@/lib/env/env";
@@ -44,7 +44,7 @@ async function main(): Promise<void> {
     if (!settings.DATABASE_URL) embedded = await superviseEmbedded(settings.DATA_DIR, tellOfRestart);
     return database();
   });
-  await step("Migrations", () => migrateDatabase(db));
+  await step("Migrations", () => migrate(settings, db));
   const environment = childEnvironment(settings);
   for (let number = 0; number < settings.WORKERS; number++) {
     children.push(
@@ -65,6 +65,13 @@ async function main(): Promise<void> {
   for (const { name, took } of steps) console.log(`  ${name.padEnd(18)}${took}`);
   if (ingested) console.log(`  ${ingested}`);
   console.log("Stop it with Ctrl-C.\n");
+}
+
+/** By the role that owns the tables, where there is one beside the application's. */
+async function migrate(settings: Env, db: Database): Promise<void> {
+  if (!settings.MIGRATION_DATABASE_URL) return migrateDatabase(db);
+  const owner = await openDatabase({ url: settings.MIGRATION_DATABASE_URL, poolSize: 1 });
+  await migrateDatabase(owner).finally(() => closeDatabase(owner));
 }
 
 /** Ends server and workers in order, then lets the database go, which ends unless a command still uses it. */

@@ -1,4 +1,4 @@
-import type { Database } from "@/db/client";
+import { type Database, database } from "@/db/client";
 import { lastAuditRow } from "@/db/queries/audit";
 import { logger } from "@/lib/telemetry/logger";
 import { writeCheckpoint } from "./checkpoint-files";
@@ -19,6 +19,11 @@ const shared = globalThis as { groundworkCheckpoints?: Timer | undefined };
 export function startCheckpoints(db: Database): void {
   shared.groundworkCheckpoints ??= { db, timer: undefined, signing: Promise.resolve(), lastSeq: 0 };
   markCheckpointDue();
+}
+
+/** The same for this installation's own log. Not waited for: a server answers while its database can't be reached. */
+export function startInstallationCheckpoints(): void {
+  database().then(startCheckpoints, (error) => logger().error({ err: error }, "audit checkpoint"));
 }
 
 /** Told of each entry; does nothing where no checkpoints were started (commands, tests). */

@@ -1,4 +1,4 @@
-import type { Database } from "@/db/client";
+import { type Database, database } from "@/db/client";
 import { type AuditRow, mayChangeAudit, readAuditRows } from "@/db/queries/audit";
 import { chainHash, genesisHash } from "./chain";
 import { auditFolder, type Checkpoint, readCheckpoints } from "./checkpoint-files";
@@ -31,6 +31,11 @@ export async function verifyAudit(db: Database, folder = auditFolder()): Promise
     first_bad: bad,
     protection: (await mayChangeAudit(db)) ? "evident" : "prevented",
   };
+}
+
+/** The same of this installation's own log. */
+export async function verifyInstallation(): Promise<AuditVerification> {
+  return verifyAudit(await database());
 }
 
 interface Walk {

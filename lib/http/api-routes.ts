@@ -2,6 +2,7 @@
 // against the files under app/api. Bodies and answers are the very schemas that parse.
 import type { ApiRoute } from "./api-route";
 import { askRoutes } from "./routes-ask";
+import { auditRoutes } from "./routes-audit";
 import { documentRoutes } from "./routes-documents";
 import { sourceRoutes } from "./routes-sources";
 import { healthSchema, readySchema } from "./schema";
@@ -10,6 +11,7 @@ export const apiRoutes: ApiRoute[] = [
   ...askRoutes,
   ...documentRoutes,
   ...sourceRoutes,
+  ...auditRoutes,
   {
     method: "get",
     path: "/api/health",

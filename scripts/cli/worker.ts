@@ -2,6 +2,7 @@
 // With `--until-idle` it ends when nothing waits any more.
 import { constants, setPriority } from "node:os";
 import { closeDatabase, database } from "@/db/client";
+import { startCheckpoints, stopCheckpoints } from "@/lib/audit/checkpoint-timer";
 import { startWatchdog } from "@/lib/ingest/watchdog";
 import { work } from "@/lib/ingest/work";
 
@@ -14,6 +15,8 @@ process.on("disconnect", () => controller.abort());
 setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 startWatchdog({ limitMs: 120_000 });
 const db = await database();
+startCheckpoints(db);
 await work({ db, signal: controller.signal, untilIdle: process.argv.includes("--until-idle") });
+await stopCheckpoints();
 await closeDatabase(db);
 process.exit(0);
