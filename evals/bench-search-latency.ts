@@ -65,7 +65,12 @@ async function measure(db: Database, size: number): Promise<void> {
     const query = sentence(9);
     const raw = await rawCost(db, query);
     const startedAt = performance.now();
-    const { timings } = await searchChunks(db, { access: anonymousAccess, query: sentence(9), topK: 10 });
+    const { timings } = await searchChunks(db, {
+      access: anonymousAccess,
+      query: sentence(9),
+      topK: 10,
+      cache: false,
+    });
     const total = performance.now() - startedAt;
     if (run >= 0) rows.push({ ...timings, total, raw });
   }

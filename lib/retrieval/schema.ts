@@ -86,6 +86,8 @@ export const searchResponseSchema = z
     latency_ms: retrievalTimingsSchema,
     embedding_model: z.string(),
     ranker: z.string(),
+    /** Whether the results were found before; left out where the cache is off. */
+    cache: z.enum(["hit", "miss"]).optional(),
     request_id: z.string(),
   })
   .meta({ id: "SearchResponse" });

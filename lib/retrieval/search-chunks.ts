@@ -3,12 +3,15 @@
 import type { Access } from "@/db/access";
 import type { Database } from "@/db/client";
 import { type ChunkFilters, findSourceIds } from "@/db/queries/chunk-filters";
+import { readableState } from "@/db/queries/readable-state";
+import { normalizeQuestion } from "@/lib/cache/cache-key";
 import { sourceUnknown } from "@/lib/sources/resolve-source";
 import { cleanText } from "./analyze-question";
 import { demoteDuplicates } from "./demote-duplicates";
 import { findCandidates, stopwatch } from "./find-candidates";
 import { type RankedCandidate, rankCandidates } from "./rank-candidates";
 import { ranker } from "./ranker";
+import { retrievalCache, retrievalKey } from "./retrieval-cache";
 import type { RetrievalTimings, SearchFilters, SearchResult } from "./schema";
 import { searchModel } from "./search-model";
 
@@ -18,6 +21,8 @@ export interface SearchChunksOptions {
   topK: number;
   filters?: SearchFilters | undefined;
   signal?: AbortSignal | undefined;
+  /** Whether it may be found in the cache. True unless said otherwise. */
+  cache?: boolean | undefined;
 }
 
 export interface FoundChunks {
@@ -26,6 +31,8 @@ export interface FoundChunks {
   timings: RetrievalTimings;
   embeddingModel: string;
   ranker: string;
+  /** Left out where the cache is off. */
+  cache?: "hit" | "miss";
 }
 
 /** How many each search lists, and how many of them, fused, are reranked. */
@@ -37,6 +44,32 @@ const reranked = 50;
  * search for. Throws `source_unknown`, `embedding_unavailable`, or the signal's reason.
  */
 export async function searchChunks(db: Database, options: SearchChunksOptions): Promise<FoundChunks> {
+  const { access, query, topK, filters, signal } = options;
+  const cache = retrievalCache();
+  if (!cache.isOn || options.cache === false) return searchNow(db, options);
+  const clock = stopwatch();
+  const readable = await readableState(db, { access });
+  const key = await retrievalKey(db, { readable, query, topK, filters });
+  const known = await cache.get(key);
+  signal?.throwIfAborted();
+  if (known)
+    return {
+      ...known,
+      timings: { embed_ms: 0, vector_ms: 0, text_ms: 0, fuse_ms: 0, rerank_ms: 0, total_ms: clock.ms() },
+      cache: "hit",
+    };
+  const found = await searchNow(db, { ...options, query: normalizeQuestion(query) });
+  // Rights that came and went while it searched leave the state as it was, but not what was found.
+  const isWithin = found.results.every((result) => readable.sourceIds.includes(result.source_id));
+  const { key: stateNow } = await readableState(db, { access });
+  if (isWithin && stateNow === readable.key) {
+    const { results, timings, embeddingModel, ranker } = found;
+    await cache.set(key, { results, timings, embeddingModel, ranker });
+  }
+  return { ...found, cache: "miss" };
+}
+
+async function searchNow(db: Database, options: SearchChunksOptions): Promise<FoundChunks> {
   const { access, query, topK, signal } = options;
   const clock = stopwatch();
   const [model, filters] = await Promise.all([searchModel(db), resolveFilters(db, access, options.filters)]);

@@ -16,12 +16,14 @@ export async function search(options: {
   addLogFields({
     chunks: found.results.map((result) => result.chunk_id),
     embedding_model: found.embeddingModel,
+    ...(found.cache && { cache: found.cache, cache_hit: found.cache === "hit" }),
   });
   return searchResponseSchema.parse({
     results: found.results,
     latency_ms: found.timings,
     embedding_model: found.embeddingModel,
     ranker: found.ranker,
+    cache: found.cache,
     request_id: requestContext().requestId,
   });
 }
