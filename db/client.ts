@@ -6,6 +6,7 @@ import postgres from "postgres";
 import { env } from "@/lib/env/env";
 import { connectEmbedded } from "./embedded/ensure";
 import { guardTransactions } from "./guard-transactions";
+import * as agent from "./schema/agent";
 import * as audit from "./schema/audit";
 import * as conversations from "./schema/conversations";
 import * as documents from "./schema/documents";
@@ -17,6 +18,7 @@ import * as sources from "./schema/sources";
 import * as usage from "./schema/usage";
 
 const schema = {
+  ...agent,
   ...audit,
   ...sources,
   ...usage,

@@ -1,6 +1,7 @@
 // The tables as a Mermaid diagram, for docs/data.md.
 import { is } from "drizzle-orm";
 import { getTableConfig, PgTable } from "drizzle-orm/pg-core";
+import * as agent from "./schema/agent";
 import * as audit from "./schema/audit";
 import * as conversations from "./schema/conversations";
 import * as documents from "./schema/documents";
@@ -12,6 +13,7 @@ import * as sources from "./schema/sources";
 import * as usage from "./schema/usage";
 
 const tables = Object.values({
+  ...agent,
   ...audit,
   ...sources,
   ...usage,
