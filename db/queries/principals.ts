@@ -68,3 +68,32 @@ export async function accountsExist(db: Queryable): Promise<boolean> {
   const [row] = await db.execute<{ found: boolean }>(sql`select exists (select 1 from users) as found`);
   return row?.found ?? false;
 }
+
+export interface PersonNow {
+  userId: string;
+  name: string;
+  role: PersonColumns["role"];
+  groupIds: string[];
+  disabled: boolean;
+}
+
+/** A person with role and groups as they are now. */
+export async function findPersonNow(db: Queryable, { id }: { id: string }): Promise<PersonNow | undefined> {
+  const [row] = await db.execute<PersonColumns>(sql`select ${person} from users u where u.id = ${id}`);
+  if (!row) return undefined;
+  return {
+    userId: row.user_id,
+    name: row.name,
+    role: row.role,
+    groupIds: row.group_ids,
+    disabled: row.disabled,
+  };
+}
+
+/** How many people can decide approvals. */
+export async function countApprovers(db: Queryable): Promise<number> {
+  const [row] = await db.execute<{ count: number }>(
+    sql`select count(*)::int as count from users where role in ('approver', 'admin') and disabled_at is null`,
+  );
+  return row?.count ?? 0;
+}

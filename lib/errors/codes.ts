@@ -218,6 +218,62 @@ export const errorCodes = {
     title: "Used up for today",
     detail: "What you may use in a day is used up. The count begins anew at 00:00 UTC.",
   },
+  approval_decided: {
+    status: 409,
+    title: "Already decided",
+    detail: "Somebody decided this request before you. Reload to see how.",
+  },
+  approval_expired: {
+    status: 409,
+    title: "The request has expired",
+    detail: "Nobody decided this request in time. Ask for it again if it is still wanted.",
+  },
+  approval_token_invalid: {
+    status: 403,
+    title: "The decision could not be taken",
+    detail:
+      "The token of this decision is not valid, has expired, or is another person's. Open the request again.",
+  },
+  approval_token_used: {
+    status: 409,
+    title: "The decision was made before",
+    detail: "This decision was sent twice; the first one counts.",
+  },
+  approval_altered: {
+    status: 409,
+    title: "The request is not the one you saw",
+    detail: "Its arguments changed since you opened it. Look at it again before you decide.",
+  },
+  approval_own_request: {
+    status: 403,
+    title: "Your own request",
+    detail: "Somebody else has to decide what you asked for.",
+  },
+  approval_basis_hidden: {
+    status: 403,
+    title: "You can't see what this stands on",
+    detail: "You may not read every source that this request touches or stands on, so you can't decide it.",
+  },
+  agent_writes_off: {
+    status: 403,
+    title: "Agent writes are switched off",
+    detail: "An admin has switched off everything that agents write. Nothing was done.",
+  },
+  tool_denied: {
+    status: 403,
+    title: "This tool is not allowed",
+    detail: "Your role or the settings of this installation don't allow this tool.",
+  },
+  tool_unknown: {
+    status: 422,
+    title: "There is no such tool",
+    detail: "The agent asked for a tool that doesn't exist. Nothing was done.",
+  },
+  webhook_failed: {
+    status: 502,
+    title: "The other service refused",
+    detail: "The service that was called did not accept the request. Nothing was done there.",
+  },
   client_closed: { status: 499, title: "Cancelled", detail: "The caller left before the answer was ready." },
   internal: {
     status: 500,

@@ -4,7 +4,24 @@ const alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
 
 /** A new id: prefix, then 48 bits of time and 80 random bits in Crockford's base 32, so ids sort by time. */
 export function newId(
-  prefix: "doc" | "ver" | "org" | "src" | "job" | "itm" | "cnv" | "msg" | "ans" | "gap" | "usr" | "grp" | "ses" | "inv" | "key",
+  prefix:
+    | "doc"
+    | "ver"
+    | "org"
+    | "src"
+    | "job"
+    | "itm"
+    | "cnv"
+    | "msg"
+    | "ans"
+    | "gap"
+    | "usr"
+    | "grp"
+    | "ses"
+    | "inv"
+    | "key"
+    | "run"
+    | "apr",
 ): string {
   const time = encode(BigInt(Date.now()), 10);
   const random = encode(BigInt(`0x${randomBytes(10).toString("hex")}`), 16);
