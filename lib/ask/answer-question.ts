@@ -3,16 +3,19 @@
 // model stream → sentence by sentence: quote found, support checked, released → saved.
 // One producer writes events to a log; the JSON answer, server-sent events, a reader that comes back and another
 // replica are ways to read it.
-import { database } from "@/db/client";
+import { type Database, database } from "@/db/client";
 import { env } from "@/lib/env/env";
-import { enterWork } from "@/lib/limits/admission";
+import type { Spent } from "@/lib/limits/spend";
+import { logger } from "@/lib/telemetry/logger";
 import { newId } from "@/lib/text/new-id";
 import type { ReadOptions } from "./answer-log";
 import type { AskInput } from "./ask-input";
 import { deliverAnswer } from "./deliver-answer";
+import { holdQuota } from "./hold-quota";
 import { LiveAnswer } from "./live-answer";
 import { addLiveAnswer, retireLiveAnswer } from "./live-answers";
 import { openConversation } from "./open-conversation";
+import { requireRoomToAnswer } from "./require-room";
 import type { Answer, AskEvent } from "./schema";
 import { isReadElsewhere, shareAnswer } from "./shared-answers";
 
@@ -30,20 +33,27 @@ export interface AnswerRun {
 
 /**
  * Starts to answer and returns while it is being made. An error ends `events` and `completed` alike; a
- * conversation that isn't the caller's is thrown (`not_found`) before anything starts, and so is `overloaded`.
+ * conversation that isn't the caller's is thrown (`not_found`) before anything starts, and so are `overloaded` and
+ * `quota_exceeded`.
  */
 export async function startAnswer(input: AskInput): Promise<AnswerRun> {
-  const leaveWork = enterWork("ask");
+  const db = await database();
+  if (input.keep !== false) await requireRoomToAnswer(db, input);
+  const quota = await holdQuota(input);
   try {
-    return await begin(input, leaveWork);
+    return await begin(db, { input, quota });
   } catch (error) {
-    leaveWork();
+    await quota?.settle(nothingSpent);
     throw error;
   }
 }
 
-async function begin(input: AskInput, leaveWork: () => void): Promise<AnswerRun> {
-  const db = await database();
+const nothingSpent = { inputTokens: 0, outputTokens: 0, cost: 0 };
+
+async function begin(
+  db: Database,
+  { input, quota }: { input: AskInput; quota: Awaited<ReturnType<typeof holdQuota>> },
+): Promise<AnswerRun> {
   const conversation = await openConversation(db, input);
   const answerId = newId("ans");
   const live = new LiveAnswer({
@@ -63,21 +73,30 @@ async function begin(input: AskInput, leaveWork: () => void): Promise<AnswerRun>
     .then(
       (answer) => {
         live.close();
+        settle(quota, {
+          inputTokens: answer.usage.input_tokens,
+          outputTokens: answer.usage.output_tokens,
+          cost: 0,
+        });
         return answer;
       },
       (error) => {
         live.close(error);
+        // How much a model had read and written by then is not known: what was held counts once it had begun.
+        const begun = live.log.since(0).some(({ type }) => type === "passages-found");
+        settle(quota, { ...nothingSpent, inputTokens: begun ? (quota?.tokens ?? 0) : 0 });
         throw error;
       },
     )
-    .finally(() => {
-      leaveWork();
-      retireLiveAnswer(live);
-    });
+    .finally(() => retireLiveAnswer(live));
   // Whoever reads events alone doesn't wait for `completed`: its failure is thrown to them there.
   completed.catch(() => {});
   void shareAnswer(live);
   return { answerId, events: (options) => live.read(options), completed, stop: () => live.stop() };
+}
+
+function settle(quota: Awaited<ReturnType<typeof holdQuota>>, spent: Spent): void {
+  quota?.settle(spent).catch((error: unknown) => logger().error({ err: error }, "usage was not counted"));
 }
 
 /** The answer to `request` as one object. Throws `AppError`, or the signal's reason. */

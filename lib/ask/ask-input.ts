@@ -9,6 +9,8 @@ export interface AskInput {
   traceId: string;
   /** Ends the work at once. A reader of the events that leaves does that by itself, after a while. */
   signal?: AbortSignal | undefined;
+  /** Whose daily quotas the answer counts for; nobody's unless said otherwise. */
+  payers?: string[];
   /** Whether the answer is stored, with its gap and in its conversation. True unless said otherwise. */
   keep?: boolean;
   /** Whether it may be answered from the caches and by a twin of the same question. True unless said otherwise. */

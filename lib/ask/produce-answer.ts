@@ -1,6 +1,7 @@
 import type { Access } from "@/db/access";
 import type { Database } from "@/db/client";
 import { env } from "@/lib/env/env";
+import { enterWork } from "@/lib/limits/admission";
 import { type AnswerModel, languageModel } from "@/lib/models/language-model";
 import type { ModelPassage } from "@/lib/models/schema";
 import type { SearchFilters } from "@/lib/retrieval/schema";
@@ -38,8 +39,20 @@ export interface MakeInput {
   show: (partial: () => MadeAnswer | undefined) => void;
 }
 
-/** Makes one answer, of nobody yet, and emits its events but for the first and the last. */
+/**
+ * Makes one answer, of nobody yet, and emits its events but for the first and the last. Throws `overloaded` when this
+ * process makes as many as it may.
+ */
 export async function produceAnswer(db: Database, input: MakeInput): Promise<MadeAnswer> {
+  const leaveWork = enterWork("ask");
+  try {
+    return await make(db, input);
+  } finally {
+    leaveWork();
+  }
+}
+
+async function make(db: Database, input: MakeInput): Promise<MadeAnswer> {
   const model = languageModel(env());
   const events: AskEvent[] = [];
   const emit = (event: AskEvent) => {

@@ -84,6 +84,11 @@ export class Flights<Event, Result> {
     return this.flights.size;
   }
 
+  /** Whether a flight of `key` is under way that may be joined. */
+  has(key: string): boolean {
+    return this.flights.get(key)?.isAbandoned === false;
+  }
+
   /** The flight of `key` that is under way, or a new one. `leads` says which; read it at once, or it may end for want of readers. */
   join(
     key: string,

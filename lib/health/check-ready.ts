@@ -4,13 +4,18 @@ import { env } from "@/lib/env/env";
 import type { Ready } from "@/lib/http/schema";
 import { embeddingModel } from "@/lib/models/embedding-model";
 import { languageModel } from "@/lib/models/language-model";
+import { checkRedis } from "@/lib/redis/redis";
 
 /**
  * Ready when the database answers, has this version's schema, and the embedding model is loaded. The language
  * model is named, not called: search and documents work while it is down, and `POST /api/ask` says so itself.
  */
 export async function checkReady(): Promise<Ready> {
-  const [database, embedding] = await Promise.all([databaseReadiness(), loadEmbedding()]);
+  const [database, embedding, redis] = await Promise.all([
+    databaseReadiness(),
+    loadEmbedding(),
+    checkRedis(),
+  ]);
   const checks = {
     database: {
       ok: database.reachable,
@@ -22,6 +27,12 @@ export async function checkReady(): Promise<Ready> {
     },
     embedding_model: embedding,
     language_model: { ok: true, detail: languageModel(env()).id },
+    redis: {
+      // What it does is done without it as well.
+      ok: true,
+      state: redis.state,
+      detail: redis.latencyMs === null ? null : `${Math.round(redis.latencyMs)} ms`,
+    },
   };
   return { ready: Object.values(checks).every((check) => check.ok), checks };
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { redisStateSchema } from "../redis/schema";
 
 /** RFC 9457, as every error answer of the API. */
 export const problemSchema = z
@@ -27,6 +28,8 @@ export const readySchema = z
       migrations: checkSchema,
       embedding_model: checkSchema,
       language_model: checkSchema,
+      /** Redis is never needed: `down` means that limits, caches and streams go on in each process by itself. */
+      redis: checkSchema.extend({ state: redisStateSchema }),
     }),
   })
   .meta({ id: "Ready" });

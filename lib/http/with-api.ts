@@ -82,7 +82,8 @@ async function answer<Body, Query>(
   try {
     checkHost(request);
     const limitClass = options.limit ?? (options.auth === "public" ? undefined : "read");
-    const kind = workKindSchema.safeParse(limitClass).data;
+    // An answer keeps its own room: what is at hand for it needs none.
+    const kind = limitClass === "ask" ? undefined : workKindSchema.safeParse(limitClass).data;
     // Before anything else is done: a refusal must cost next to nothing.
     if (kind) requireRoom(kind);
     const caller = await callerAt(request, options.auth, context);
@@ -91,8 +92,7 @@ async function answer<Body, Query>(
         rate = decision;
       });
     }
-    // An answer is made after its request has been answered: `startAnswer` keeps its own room.
-    if (kind && kind !== "ask") leaveWork = enterWork(kind);
+    if (kind) leaveWork = enterWork(kind);
     const params = Object.fromEntries(
       // A route without a part that varies gets no params at all.
       Object.entries((await route.params) ?? {}).map(([name, value]) => [

@@ -13,6 +13,12 @@ export function subjectOf({ principal, address }: Asking): string {
   return `address:${isIPv6(address) ? networkOf(address) : address || "unknown"}`;
 }
 
+/** Whose daily quotas count: a key's own and its owner's, a person's, or an address's. */
+export function payersOf(asking: Asking): string[] {
+  const { keyId, userId } = asking.principal;
+  return keyId && userId ? [`key:${keyId}`, `user:${userId}`] : [subjectOf(asking)];
+}
+
 /** The first 64 bits: a household has as many IPv6 addresses as it likes. */
 function networkOf(address: string): string {
   const [head = "", tail] = address.split("%")[0]?.split("::") ?? [];

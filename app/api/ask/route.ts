@@ -4,7 +4,7 @@ import { askRequestSchema } from "@/lib/ask/schema";
 import { wantsEvents } from "@/lib/http/sse";
 import { withApi } from "@/lib/http/with-api";
 import { openStream } from "@/lib/limits/open-streams";
-import { subjectOf } from "@/lib/limits/subject-of";
+import { payersOf, subjectOf } from "@/lib/limits/subject-of";
 
 export const dynamic = "force-dynamic";
 
@@ -17,9 +17,16 @@ export const POST = withApi({
   handler: async ({ principal, origin, access, body, context, request, signal }) => {
     const { requestId, traceId } = context;
     const isStream = body.stream ?? wantsEvents(request);
-    const release = isStream ? openStream(subjectOf({ principal, address: origin.address })) : () => {};
+    const asking = { principal, address: origin.address };
+    const release = isStream ? openStream(subjectOf(asking)) : () => {};
     try {
-      const run = await startAnswer({ access, request: body, requestId, traceId });
+      const run = await startAnswer({
+        access,
+        request: body,
+        requestId,
+        traceId,
+        payers: payersOf(asking),
+      });
       if (!isStream) return await readAnswer(run, signal);
       return eventsResponse((reading) => run.events({ signal: reading }), { requestId, onClose: release });
     } catch (error) {
