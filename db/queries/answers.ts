@@ -3,7 +3,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { type Access, textArray } from "../access";
 import type { Queryable } from "../client";
 import { isoTime } from "../iso-time";
-import { lostOf, nothingLost, shownResult, shownTrace } from "./shown-answer";
+import { lostOf, shownResult, shownTrace, unchanged } from "./shown-answer";
 
 export interface NewAnswer {
   id: string;
@@ -96,13 +96,13 @@ export async function findAnswer(
   return row;
 }
 
-/** Whether the caller may still read all of an answer of theirs; undefined when there is no such answer. */
+/** Whether an answer of the caller's may still be shown word for word; undefined when there is no such answer. */
 export async function isWholeAnswer(
   db: Queryable,
   { access, id }: { access: Access; id: string },
 ): Promise<boolean | undefined> {
   const [row] = await db.execute<{ whole: boolean }>(sql`
-    select ${nothingLost} as whole from answers a cross join ${lostOf(access)}
+    select ${unchanged} as whole from answers a cross join ${lostOf(access)}
     where a.id = ${id} and ${ownAnswer(access)}`);
   return row?.whole;
 }

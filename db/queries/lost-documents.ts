@@ -21,3 +21,8 @@ export function hasLost(access: Access, row: SQL): SQL {
 export function lostDocuments(access: Access, row: SQL): SQL {
   return sql`array(select named.document_id from ${named(row)} where ${isLost(access)})`;
 }
+
+/** Whether one of the row's documents is in another source by now. */
+export function hasMoved(row: SQL): SQL {
+  return sql`exists (select 1 from ${named(row)} where d.source_id <> named.source_id)`;
+}

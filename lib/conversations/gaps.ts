@@ -39,14 +39,18 @@ export async function reportGap({
   const db = await database();
   const question = await findAskedQuestion(db, { access, answerId: report.answer_id });
   if (question === undefined) throw new AppError("not_found");
-  const row = await storeReport(db, {
-    access,
-    id: newId("gap"),
-    fingerprint: gapFingerprint(question),
-    answerId: report.answer_id,
-    comment: report.comment?.replaceAll("\u0000", "") || null,
+  // Thrown inside: what its asker may no longer see is not reported either.
+  const row = await db.transaction(async (transaction) => {
+    const stored = await storeReport(transaction, {
+      access,
+      id: newId("gap"),
+      fingerprint: gapFingerprint(question),
+      answerId: report.answer_id,
+      comment: report.comment?.replaceAll("\u0000", "") || null,
+    });
+    if (!stored) throw new AppError("not_found");
+    return stored;
   });
-  if (!row) throw new AppError("not_found");
   return gapSchema.parse(row);
 }
 

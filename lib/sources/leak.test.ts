@@ -1,0 +1,83 @@
+// Nobody is shown, told or answered from a document that they may not read, at any address of the API.
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { describeDatabase } from "@/db/testing/test-databases";
+import { setEnv } from "@/lib/ask/testing/ask-fixture";
+import { apiRoutes } from "@/lib/http/api-routes";
+import { probes } from "./testing/leak-requests";
+import { askAs, type LeakCounts, makeWorld, newCounts, run, summary } from "./testing/leak-run";
+import { noLimits, notAsked } from "./testing/leak-settings";
+import type { LeakWorld } from "./testing/leak-world";
+
+const planted = vi.hoisted(() => ({ leak: false }));
+vi.mock("@/db/access", async (importOriginal) => {
+  const real = await importOriginal<typeof import("@/db/access")>();
+  const { sql } = await import("drizzle-orm");
+  return {
+    ...real,
+    // The fault to be found: the condition is missing.
+    readableSources: (access: Parameters<typeof real.readableSources>[0]) =>
+      planted.leak ? sql`(select id from sources)` : real.readableSources(access),
+  };
+});
+vi.setConfig({ testTimeout: 600_000, hookTimeout: 300_000 });
+
+describeDatabase("embedded", "What nobody may see", (test) => {
+  let world: LeakWorld;
+  let counts: LeakCounts;
+
+  beforeAll(async () => {
+    setEnv(noLimits);
+    world = await makeWorld(test.db, { seed: Number(process.env.LEAK_SEED ?? 20_26) });
+  });
+  afterAll(() => setEnv(Object.fromEntries(Object.keys(noLimits).map((name) => [name, undefined]))));
+
+  it("is in no answer of any address, while rights come and go: 100,000 cases", async () => {
+    counts = await run(world, test.db, { cases: 100_000 });
+    console.log(summary(counts));
+    expect(counts.violations).toEqual([]);
+    expect(counts.seen).toBeGreaterThan(counts.requests);
+  });
+
+  it("was looked for at every address that tells of documents", () => {
+    const asked = new Set([...counts.routes.keys()]);
+    const missing = apiRoutes
+      .map(({ method, path }) => `${method} ${path}`)
+      .filter((route) => !asked.has(route) && !notAsked.has(route));
+    expect(missing).toEqual([]);
+  });
+
+  it("would be found: with the condition taken out of the queries, every reading address is caught", async () => {
+    const caught = newCounts();
+    const reads = (person: (typeof world.people)[number]) => world.readable(person).length;
+    const [poorest] = [...world.people].sort((one, other) => reads(one) - reads(other));
+    planted.leak = true;
+    try {
+      for (let round = 0; round < 12; round++) {
+        for (const make of probes) {
+          const person = round % 2 === 0 && poorest ? poorest : world.random.pick(world.people);
+          const probe = make(world, person);
+          if (probe) await askAs(world, person, probe, caught);
+        }
+      }
+    } finally {
+      planted.leak = false;
+    }
+    const routes = new Set(
+      caught.violations
+        .filter((what) => what.includes(": shows "))
+        .map((what) => what.split(") ")[1]?.split(" [")[0]),
+    );
+    for (const route of [
+      "get /api/documents",
+      "get /api/documents/{id}",
+      "get /api/documents/{id}/text",
+      "get /api/documents/{id}/original",
+      "get /api/documents/tags",
+      "get /api/sources",
+      "get /api/suggestions",
+      "post /api/search",
+      "post /api/ask",
+    ])
+      expect(routes, route).toContain(route);
+  });
+});
