@@ -13,6 +13,7 @@ import { env } from "@/lib/env/env";
 import { AppError } from "@/lib/errors/app-error";
 import { logger } from "@/lib/telemetry/logger";
 import { parseApiKey } from "./api-key-text";
+import { localPerson } from "./local-person";
 import { scopesOfRole } from "./rights";
 import { type Principal, scopeSchema } from "./schema";
 import { hashToken } from "./secret-token";
@@ -40,21 +41,9 @@ export async function authenticate(credentials: Credentials): Promise<Principal>
     ? await fromSession(db, credentials.cookie, credentials.secure)
     : undefined;
   if (person) return person;
-  if (await anonymousAllowed(db, credentials.local)) return anonymous;
+  if (await anonymousAllowed(db, credentials.local)) return localPerson;
   throw new AppError("not_signed_in");
 }
-
-/** Whoever uses an installation of their own before there is any account: may ask and keep documents. */
-const anonymous: Principal = {
-  kind: "anonymous",
-  userId: null,
-  name: "anonymous",
-  role: "editor",
-  groupIds: [],
-  keyId: null,
-  scopes: scopesOfRole("editor"),
-  sessionId: null,
-};
 
 async function fromSession(db: Database, cookie: string, secure: boolean): Promise<Principal | undefined> {
   const token = await readSessionCookie(cookie, secure);

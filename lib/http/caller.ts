@@ -1,4 +1,5 @@
 import type { Access } from "@/db/access";
+import { accessOf } from "@/lib/auth/access-of";
 import { authenticate } from "@/lib/auth/authenticate";
 import type { Principal } from "@/lib/auth/schema";
 import { sessionCookieName } from "@/lib/auth/session-cookie";
@@ -23,13 +24,6 @@ export async function callerOf(headers: Headers): Promise<Caller> {
     local: isLoopbackHost(origin.host),
   });
   return { principal, access: accessOf(principal), origin };
-}
-
-/** What a principal may read: what is open to all, and what they or their groups were granted. */
-export function accessOf({ kind, role, userId, groupIds }: Principal): Access {
-  // The local person without an account is an editor; nobody, at a public route, isn't.
-  const makesSources = role === "admin" || (kind === "anonymous" && role === "editor");
-  return { userId, groupIds, suiteSourceIds: [], makesSources };
 }
 
 /**

@@ -1,6 +1,7 @@
 // The one door of the API: host check, ids, parsing, the caller's access, problem+json, the log line.
 import type { z } from "zod";
 import type { Access } from "@/db/access";
+import { accessOf } from "@/lib/auth/access-of";
 import { nobody } from "@/lib/auth/nobody";
 import { type AuthNeed, requireAuth } from "@/lib/auth/require-auth";
 import type { Principal } from "@/lib/auth/schema";
@@ -10,7 +11,7 @@ import { type LimitClass, type RateDecision, workKindSchema } from "@/lib/limits
 import { newRequestContext, type RequestContext, withRequestContext } from "@/lib/telemetry/context";
 import { logger } from "@/lib/telemetry/logger";
 import { recordRequest } from "@/lib/telemetry/metrics";
-import { accessOf, type Caller, callerOf, checkSameOrigin } from "./caller";
+import { type Caller, callerOf, checkSameOrigin } from "./caller";
 import { checkHost } from "./check-host";
 import { dataPolicy } from "./content-security-policy";
 import { fromZod, toAppError, toProblem } from "./problem";
