@@ -51,7 +51,15 @@ export function newCounts(): LeakCounts {
     routes: new Map(),
     statuses: new Map(),
     violations: [],
+    startedAt: performance.now(),
   };
+}
+
+/** The counts as one line. */
+export function summary(counts: LeakCounts): string {
+  const seconds = ((performance.now() - counts.startedAt) / 1000).toFixed(1);
+  const statuses = [...counts.statuses].sort().map(([status, times]) => `${times} × ${status}`);
+  return `leak test: ${counts.cases} cases (person × endpoint × document) in ${counts.requests} requests to ${counts.routes.size} routes between ${counts.changes} changes; words rightly seen ${counts.seen} times; ${counts.violations.length} leaks; ${statuses.join(", ")}; ${seconds} s`;
 }
 
 /** Changes something, asks `perChange` times, and so on until `cases` are reached. */
