@@ -3,6 +3,8 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { notePeers } = await import("@/lib/http/peer");
   notePeers();
+  const { saveBeforeExit } = await import("@/lib/conversations/save-before-exit");
+  saveBeforeExit();
   const { startInstallationCheckpoints } = await import("@/lib/audit/checkpoint-timer");
   startInstallationCheckpoints();
 }

@@ -4,6 +4,10 @@ import { Readable } from "node:stream";
 import type { ReadableStream } from "node:stream/web";
 import { POST as ask } from "@/app/api/ask/route";
 import { POST as search } from "@/app/api/search/route";
+import { saveBeforeExit } from "@/lib/conversations/save-before-exit";
+
+saveBeforeExit();
+process.on("SIGTERM", () => process.exit(0));
 
 const server = createServer(async (incoming, outgoing) => {
   const url = new URL(incoming.url ?? "/", "http://127.0.0.1");

@@ -1,0 +1,16 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { saveAll } from "./save-later";
+
+const waitAtMostMs = 3000;
+
+/** From now on a process that is told to end stores the answers that wait to be stored before it exits. */
+export function saveBeforeExit(): void {
+  for (const signal of ["SIGTERM", "SIGINT"] as const)
+    process.once(signal, () => {
+      const exit = process.exit.bind(process);
+      // The server calls it when its last request is answered; nothing else tells when that is.
+      process.exit = ((code?: number) => {
+        void Promise.race([saveAll(), sleep(waitAtMostMs)]).finally(() => exit(code));
+      }) as typeof process.exit;
+    });
+}
