@@ -17,6 +17,8 @@ export interface ApiRoute {
   response?: z.ZodType;
   /** Content type of the answer when it isn't JSON; or one that comes beside JSON. */
   responseAlso?: Record<string, string>;
+  /** Other statuses without a body that are no errors, each with what it says. */
+  statusAlso?: Record<string, string>;
   errors: ErrorCode[];
 }
 

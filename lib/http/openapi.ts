@@ -73,6 +73,9 @@ function success(route: ApiRoute) {
       description: route.summary,
       ...(Object.keys(types).length > 0 && { content: types }),
     },
+    ...Object.fromEntries(
+      Object.entries(route.statusAlso ?? {}).map(([status, description]) => [status, { description }]),
+    ),
   };
 }
 
@@ -81,6 +84,7 @@ function problems(route: ApiRoute) {
   const byStatus = new Map<number, string[]>();
   for (const code of new Set([
     ...route.errors,
+    ...(route.tag === "Service" ? [] : ["rate_limited" as const]),
     "host_not_allowed" as const,
     "origin_not_allowed" as const,
     "internal" as const,

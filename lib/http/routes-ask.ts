@@ -36,6 +36,9 @@ export const askRoutes: ApiRoute[] = [
       ...bodyErrors,
       ...itemErrors,
       "source_unknown",
+      "overloaded",
+      "quota_exceeded",
+      "too_many_streams",
       "model_unavailable",
       "model_rate_limited",
       "model_timeout",
@@ -70,7 +73,8 @@ export const askRoutes: ApiRoute[] = [
     query: z.object({ after: z.string().optional() }),
     status: 200,
     responseAlso: { "text/event-stream": "Events as those of POST /api/ask, with their numbers." },
-    errors: itemErrors,
+    statusAlso: { "204": "The reader has them all." },
+    errors: [...itemErrors, "too_many_streams"],
   },
   {
     method: "post",
@@ -136,7 +140,7 @@ export const askRoutes: ApiRoute[] = [
     body: searchRequestSchema,
     status: 200,
     response: searchResponseSchema,
-    errors: [...bodyErrors, "source_unknown", "database_unavailable"],
+    errors: [...bodyErrors, "source_unknown", "overloaded", "database_unavailable"],
   },
   {
     method: "get",

@@ -1,0 +1,145 @@
+// npm run bench:overload: what the bound on answers in progress does when four times as much comes as can be done.
+//
+//   npm run bench:overload -- [--seconds 15] [--factor 4]
+//
+// Starts the built server (npm run build) twice on an empty data folder with the sample documents, once with the bound and once
+// without, measures what it can do with eight clients, then sends `factor` times that with Poisson arrivals. Caches are
+// off and each question is another. Times count from when a request was due.
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { parseArgs } from "node:util";
+import { Agent } from "undici";
+import { freePort, trialEnvironment } from "../scripts/lib/project.mjs";
+
+const { values } = parseArgs({
+  options: { seconds: { type: "string", default: "15" }, factor: { type: "string", default: "4" } },
+});
+const seconds = Number(values.seconds);
+const dispatcher = new Agent({ connections: null, pipelining: 1 });
+const subjects = [
+  "annual leave",
+  "a password",
+  "visitors",
+  "the expense report",
+  "remote work",
+  "an incident",
+  "a laptop",
+];
+let asked = 0;
+
+interface Outcome {
+  status: number;
+  ms: number;
+}
+
+console.log(
+  "| answers at once | offered/s | answered/s | answered p50 | p99 | refused | refused p50 | p99 |",
+);
+console.log("|---|---|---|---|---|---|---|---|");
+const offered = await withServer("", async (url) => {
+  const capacity = await closedLoop(url, 8);
+  report("8 (default), 8 clients", capacity.perSecond, capacity.outcomes);
+  const rate = capacity.perSecond * Number(values.factor);
+  report("8 (default)", rate, await openLoop(url, rate));
+  return rate;
+});
+await withServer("0", async (url) => {
+  await closedLoop(url, 8);
+  report("no bound", offered, await openLoop(url, offered));
+});
+await dispatcher.destroy();
+
+async function withServer<T>(bound: string, work: (url: string) => Promise<T>): Promise<T> {
+  const dataDir = mkdtempSync(path.join(tmpdir(), "gw-overload-"));
+  const port = await freePort();
+  const server = spawn(process.execPath, ["--enable-source-maps", "dist/serve.mjs"], {
+    stdio: ["ignore", "pipe", "inherit"],
+    env: {
+      ...trialEnvironment({ port, dataDir }),
+      LOG_LEVEL: "error",
+      ASKS_AT_ONCE: bound,
+      RATE_LIMIT_ASK: "0",
+      CACHE_ANSWERS: "off",
+      CACHE_RETRIEVAL: "off",
+    } as NodeJS.ProcessEnv,
+  });
+  const ended = new Promise((resolve) => server.once("exit", resolve));
+  try {
+    await ready(server);
+    return await work(`http://127.0.0.1:${port}/api/ask`);
+  } finally {
+    server.kill("SIGTERM");
+    await ended;
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}
+
+function ready(server: ChildProcess): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let seen = "";
+    server.stdout?.on("data", (data) => {
+      seen += data;
+      if (seen.includes("Groundwork is ready")) resolve();
+    });
+    server.once("exit", () => reject(new Error("the server ended")));
+  });
+}
+
+async function closedLoop(url: string, clients: number): Promise<{ perSecond: number; outcomes: Outcome[] }> {
+  const outcomes: Outcome[] = [];
+  for (const lasting of [3000, seconds * 500]) {
+    outcomes.length = 0;
+    const until = performance.now() + lasting;
+    const client = async () => {
+      while (performance.now() < until) outcomes.push(await ask(url, performance.now()));
+    };
+    await Promise.all(Array.from({ length: clients }, client));
+  }
+  return { perSecond: outcomes.length / (seconds / 2), outcomes };
+}
+
+async function openLoop(url: string, rate: number): Promise<Outcome[]> {
+  const pending: Promise<Outcome>[] = [];
+  const from = performance.now();
+  for (let due = from; due < from + seconds * 1000; due += (-Math.log(1 - Math.random()) / rate) * 1000) {
+    const early = due - performance.now();
+    if (early > 1) await sleep(early);
+    pending.push(ask(url, due));
+  }
+  return Promise.all(pending);
+}
+
+async function ask(url: string, due: number): Promise<Outcome> {
+  asked += 1;
+  const question = `What should I know about ${subjects[asked % subjects.length]} in case ${asked}?`;
+  const response = await fetch(url, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ question }),
+    dispatcher,
+  } as RequestInit).catch(() => undefined);
+  await response?.arrayBuffer().catch(() => undefined);
+  return { status: response?.status ?? 0, ms: performance.now() - due };
+}
+
+function report(name: string, rate: number, outcomes: Outcome[]): void {
+  const times = (status: number) =>
+    outcomes
+      .filter((outcome) => outcome.status === status)
+      .map(({ ms }) => ms)
+      .sort((a, b) => a - b);
+  const at = (sorted: number[], share: number) =>
+    sorted.length === 0
+      ? ""
+      : `${Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0)} ms`;
+  const answered = times(200);
+  const refused = times(503);
+  const others = outcomes.length - answered.length - refused.length;
+  if (others > 0) console.error(`${name}: ${others} requests ended otherwise`);
+  console.log(
+    `| ${name} | ${rate.toFixed(1)} | ${(answered.length / seconds).toFixed(1)} | ${at(answered, 0.5)} | ${at(answered, 0.99)} | ${refused.length} | ${at(refused, 0.5)} | ${at(refused, 0.99)} |`,
+  );
+}
