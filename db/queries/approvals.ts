@@ -250,16 +250,22 @@ export async function setProposedAgain(
     where id = ${change.id} and state = 'conflict'`);
 }
 
+export interface ExpiredApproval extends Record<string, unknown> {
+  id: string;
+  run_id: string | null;
+  step_ordinal: number | null;
+  tool: string;
+  source_ids: string[];
+  document_ids: string[];
+}
+
 /** Those whose time is over, marked so; returns them for the log and their runs. */
-export async function expireApprovals(
-  tx: Queryable,
-  limit: number,
-): Promise<{ id: string; run_id: string | null; tool: string }[]> {
-  const rows = await tx.execute<{ id: string; run_id: string | null; tool: string }>(sql`
+export async function expireApprovals(tx: Queryable, limit: number): Promise<ExpiredApproval[]> {
+  const rows = await tx.execute<ExpiredApproval>(sql`
     update approvals set state = 'expired' where id in (
       select id from approvals where state in ('pending', 'conflict') and expires_at <= now()
       order by id limit ${limit} for update skip locked)
-    returning id, run_id, tool`);
+    returning id, run_id, step_ordinal, tool, source_ids, document_ids`);
   return [...rows];
 }
 

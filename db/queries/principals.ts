@@ -90,6 +90,17 @@ export async function findPersonNow(db: Queryable, { id }: { id: string }): Prom
   };
 }
 
+/** The scopes of a key that is neither revoked nor expired. */
+export async function findValidKey(
+  db: Queryable,
+  { id }: { id: string },
+): Promise<{ scopes: string[] } | undefined> {
+  const [row] = await db.execute<{ scopes: string[] }>(sql`
+    select scopes from api_keys
+    where id = ${id} and revoked_at is null and coalesce(expires_at > now(), true)`);
+  return row;
+}
+
 /** How many people can decide approvals. */
 export async function countApprovers(db: Queryable): Promise<number> {
   const [row] = await db.execute<{ count: number }>(

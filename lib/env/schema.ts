@@ -67,6 +67,10 @@ export const envSchema = z.object({
   UPLOADS_AT_ONCE: count(8, 0),
   STREAMS_PER_PERSON: count(12, 1),
 
+  AGENT_ALLOWED_TOOLS: list.optional(),
+  AGENT_DENIED_TOOLS: list.default([]),
+  APPROVAL_HOURS: count(72, 1, 24 * 90),
+
   MAX_FILE_MB: count(64, 1, 2048),
   MAX_REQUEST_MB: count(256, 1, 8192),
   WORKERS: count(1, 0, 32),

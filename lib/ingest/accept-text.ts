@@ -2,7 +2,7 @@ import type { Access } from "@/db/access";
 import { database } from "@/db/client";
 import type { DocumentType } from "@/lib/documents/schema";
 import { AppError } from "@/lib/errors/app-error";
-import { acceptFiles } from "./accept";
+import { acceptFiles, type Candidate } from "./accept";
 import { cleanUri } from "./clean-uri";
 import { fileType } from "./file-type";
 import type { IngestAccepted, IngestText } from "./schema";
@@ -26,6 +26,11 @@ export async function acceptText(accept: {
   document: IngestText;
 }): Promise<Omit<IngestAccepted, "request_id">> {
   const { access, requestId, document } = accept;
+  return acceptFiles({ access, requestId, candidates: [await storeText(document)] });
+}
+
+/** The same text with its bytes stored and nothing made of it yet. Throws as `acceptText`. */
+export async function storeText(document: IngestText): Promise<Extract<Candidate, { kind: "stored" }>> {
   if (document.text.includes("\u0000")) {
     throw new AppError("invalid_request", {
       public: "text holds a NUL character, which no text has. Was a binary file pasted?",
@@ -41,23 +46,17 @@ export async function acceptText(accept: {
     bytes: oneByOne(Buffer.from(document.text, "utf8")),
   });
   const uri = document.uri === undefined ? `text:${original.sha256.slice(0, 32)}` : cleanUri(document.uri);
-  return acceptFiles({
-    access,
-    requestId,
-    candidates: [
-      {
-        kind: "stored",
-        name: document.title,
-        uri,
-        type,
-        original,
-        source: document.source,
-        title: document.title,
-        tags: document.tags,
-        effectiveDate: document.effective_date,
-      },
-    ],
-  });
+  return {
+    kind: "stored",
+    name: document.title,
+    uri,
+    type,
+    original,
+    source: document.source,
+    title: document.title,
+    tags: document.tags,
+    effectiveDate: document.effective_date,
+  };
 }
 
 function textType(type: DocumentType | undefined): keyof typeof endings {

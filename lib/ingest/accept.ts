@@ -1,7 +1,7 @@
 // Takes files in: once this returns they are stored and queued, and no crash loses them.
 // The bytes are stored before, in parts; one short transaction makes documents, versions, job and items.
 import type { Access } from "@/db/access";
-import { database } from "@/db/client";
+import { database, type Queryable } from "@/db/client";
 import { settleJob } from "@/db/queries/job-queue";
 import { insertJob, type NewItem } from "@/db/queries/jobs";
 import { deleteUnusedOriginal } from "@/db/queries/originals";
@@ -49,34 +49,9 @@ export async function acceptFiles(accept: {
   try {
     if (candidates.every(({ kind }) => kind === "refused") && !(accept.keepAll && candidates.length > 0))
       throw nothingTaken(candidates);
-    const jobId = newId("job");
-    const items = await db.transaction(async (transaction) => {
-      const sourceIds = new Map<string | undefined, string>();
-      for (const name of new Set(stored.map((file) => file.source)))
-        sourceIds.set(name, (await resolveSource(transaction, { access, name })).id);
-      const versions = await stageVersions(
-        transaction,
-        stored.map((file) => toDocument(file, sourceIds.get(file.source) ?? "")),
-      );
-      const byFile = new Map(stored.map((file, index) => [file, versions[index]]));
-      const made = candidates.map((file) =>
-        toItem(file, file.kind === "stored" ? byFile.get(file) : undefined),
-      );
-      const label =
-        accept.label ??
-        (candidates.length === 1 ? (candidates[0]?.name ?? "") : `${candidates.length} files`);
-      await insertJob(transaction, {
-        job: { id: jobId, kind: "ingest", owner: access.userId, label, requestId },
-        items: made,
-      });
-      for (const [index, file] of candidates.entries()) {
-        const { state, documentId } = made[index] ?? {};
-        if (state === "unchanged" && documentId && file.kind !== "refused" && file.tags)
-          await replaceTags(transaction, { documentId, tags: file.tags });
-      }
-      await settleJob(transaction, { jobId });
-      return made;
-    });
+    const { jobId, items } = await db.transaction((transaction) =>
+      queueFiles(transaction, { access, requestId, label: accept.label, candidates }),
+    );
     await forgetOriginals(candidates.filter((_, index) => items[index]?.state === "unchanged"));
     return {
       job_id: jobId,
@@ -87,6 +62,38 @@ export async function acceptFiles(accept: {
     await forgetOriginals(stored).catch(() => {});
     throw error;
   }
+}
+
+/** Documents, versions, job and items of files whose bytes are stored, in the caller's transaction. */
+export async function queueFiles(
+  transaction: Queryable,
+  files: { access: Access; requestId: string; label?: string | undefined; candidates: Candidate[] },
+): Promise<{ jobId: string; items: NewItem[] }> {
+  const { access, requestId, candidates } = files;
+  const stored = candidates.filter((candidate) => candidate.kind === "stored");
+  const jobId = newId("job");
+  const sourceIds = new Map<string | undefined, string>();
+  for (const name of new Set(stored.map((file) => file.source)))
+    sourceIds.set(name, (await resolveSource(transaction, { access, name })).id);
+  const versions = await stageVersions(
+    transaction,
+    stored.map((file) => toDocument(file, sourceIds.get(file.source) ?? "")),
+  );
+  const byFile = new Map(stored.map((file, index) => [file, versions[index]]));
+  const items = candidates.map((file) => toItem(file, file.kind === "stored" ? byFile.get(file) : undefined));
+  const label =
+    files.label ?? (candidates.length === 1 ? (candidates[0]?.name ?? "") : `${candidates.length} files`);
+  await insertJob(transaction, {
+    job: { id: jobId, kind: "ingest", owner: access.userId, label, requestId },
+    items,
+  });
+  for (const [index, file] of candidates.entries()) {
+    const { state, documentId } = items[index] ?? {};
+    if (state === "unchanged" && documentId && file.kind !== "refused" && file.tags)
+      await replaceTags(transaction, { documentId, tags: file.tags });
+  }
+  await settleJob(transaction, { jobId });
+  return { jobId, items };
 }
 
 /** Removes the bytes of files that nothing came of. */

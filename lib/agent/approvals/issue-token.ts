@@ -1,0 +1,31 @@
+import { database } from "@/db/client";
+import { findApproval, insertToken } from "@/db/queries/approvals";
+import { hashToken, newSecretToken } from "@/lib/auth/secret-token";
+import { AppError } from "@/lib/errors/app-error";
+import { requireDecidable } from "./require-decidable";
+import type { Viewer } from "./view-approval";
+
+const tokenSeconds = 900;
+
+/**
+ * A token that decides this approval once: for this approver, with these arguments, for fifteen minutes. Throws as
+ * `requireDecidable` does.
+ */
+export async function issueToken(
+  viewer: Viewer,
+  id: string,
+): Promise<{ token: string; arguments_hash: string; expires_at: string }> {
+  const db = await database();
+  const row = await findApproval(db, { access: viewer.access, id });
+  if (!row) throw new AppError("not_found");
+  await requireDecidable(db, viewer, row);
+  const token = newSecretToken();
+  const expiresAt = await insertToken(db, {
+    hash: hashToken(token),
+    approvalId: id,
+    argumentsHash: row.arguments_hash,
+    approver: viewer.principal.userId ?? "",
+    seconds: tokenSeconds,
+  });
+  return { token, arguments_hash: row.arguments_hash, expires_at: expiresAt };
+}
