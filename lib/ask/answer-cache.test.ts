@@ -104,6 +104,24 @@ describeEachDatabase("The answer cache", (test) => {
       expect((await ask(question)).cache).toBe("miss");
     });
 
+    it("answers a question in other words by the same answer only when told to, and never one that differs", async () => {
+      const inOtherWords = "How many days of annual leave does a full-time employee in Bristol receive?";
+      server().behave({ kind: "answer", text: right });
+      expect((await ask(question)).cache).toBe("miss");
+      expect((await ask(inOtherWords)).cache).toBe("miss");
+      setEnv({ CACHE_SIMILAR_QUESTIONS: "on" });
+      await clearCaches();
+      const first = await ask(question);
+      const second = await ask(inOtherWords);
+      expect(second).toMatchObject({ cache: "similar", question: inOtherWords, answer: first.answer });
+      expect(await getAnswerTrace({ access: anonymousAccess, id: second.id })).toMatchObject({
+        similar_to: question,
+      });
+      expect((await ask(question.replace("Bristol", "Hamburg"))).cache).toBe("miss");
+      expect((await ask(question.replace("do full", "don't full"))).cache).toBe("miss");
+      setEnv({ CACHE_SIMILAR_QUESTIONS: undefined });
+    });
+
     it("answers a hundred who ask the same at once by one call, each with an answer of their own", async () => {
       server().behave({ kind: "answer", text: right, delayMs: 20 });
       const answers = await Promise.all(Array.from({ length: 100 }, () => ask(question)));

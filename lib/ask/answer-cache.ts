@@ -22,7 +22,7 @@ export interface FlownAnswer {
 
 const shared = globalThis as { groundworkAnswerFlights?: Flights<AskEvent, FlownAnswer> };
 
-/** Answers by `answerKey`. */
+/** Answers by `keyInScope`. */
 export function answerCache(): ValueCache<MadeAnswer> {
   return namedCache(
     "answers",
@@ -35,14 +35,13 @@ export function answerCache(): ValueCache<MadeAnswer> {
   );
 }
 
-/** Answers that this process is making, by `answerKey`. */
+/** Answers that this process is making, by `keyInScope`. */
 export function answerFlights(): Flights<AskEvent, FlownAnswer> {
   shared.groundworkAnswerFlights ??= new Flights();
   return shared.groundworkAnswerFlights;
 }
 
-export interface AnswerKeyInput {
-  question: string;
+export interface AnswerScopeInput {
   filters: SearchFilters | undefined;
   topK: number;
   today: string;
@@ -50,7 +49,7 @@ export interface AnswerKeyInput {
 }
 
 /** Everything that the answer to a question depends on, the question itself left out: who shares it may share answers. */
-export async function answerScope(db: Database, input: Omit<AnswerKeyInput, "question">): Promise<string> {
+export async function answerScope(db: Database, input: AnswerScopeInput): Promise<string> {
   const settings = env();
   return cacheKey([
     "answer",
@@ -66,12 +65,15 @@ export async function answerScope(db: Database, input: Omit<AnswerKeyInput, "que
   ]);
 }
 
-/** The key of an answer. */
-export async function answerKey(db: Database, input: AnswerKeyInput): Promise<string> {
-  return keyInScope(await answerScope(db, input), input.question);
-}
-
 /** The key of the answer to `question` among those of one scope. */
 export function keyInScope(scope: string, question: string): string {
   return cacheKey([scope, normalizeQuestion(question)]);
+}
+
+/** The key of the answer to `input.question`. */
+export async function answerKey(
+  db: Database,
+  input: AnswerScopeInput & { question: string },
+): Promise<string> {
+  return keyInScope(await answerScope(db, input), input.question);
 }

@@ -6,10 +6,11 @@ import { cacheMetrics } from "@/lib/cache/cache-metrics";
 import { leadOrWait } from "@/lib/cache/lead-or-wait";
 import type { FlightWork } from "@/lib/cache/single-flight";
 import type { SearchFilters } from "@/lib/retrieval/schema";
-import { answerCache, answerFlights, answerKey, type FlownAnswer } from "./answer-cache";
+import { answerCache, answerFlights, answerScope, type FlownAnswer, keyInScope } from "./answer-cache";
 import type { MadeAnswer } from "./made-answer";
 import { produceAnswer } from "./produce-answer";
 import type { AskEvent, CacheUse } from "./schema";
+import { findSimilar, rememberQuestion } from "./similar-answers";
 
 export interface ObtainInput {
   access: Access;
@@ -37,14 +38,21 @@ const leadersAtMost = 3;
 export async function obtainAnswer(db: Database, input: ObtainInput): Promise<ObtainedAnswer> {
   const { access, emit } = input;
   const readable = await readableState(db, { access });
-  const key = await answerKey(db, { ...input, readable });
+  const scope = await answerScope(db, { ...input, readable });
+  const key = keyInScope(scope, input.question);
   const known = await answerCache().get(key);
   input.signal.throwIfAborted();
   if (known) {
     for (const event of known.events) emit(event);
     return { made: known, cache: "hit" };
   }
-  const work = (flight: FlightWork<AskEvent, FlownAnswer>) => fly(db, { input, key, readable, flight });
+  const similar = await findSimilar(db, { scope, question: input.question, signal: input.signal });
+  if (similar) {
+    for (const event of similar.made.events) emit(event);
+    return { made: similar.made, cache: "similar", similarTo: similar.question };
+  }
+  const work = (flight: FlightWork<AskEvent, FlownAnswer>) =>
+    fly(db, { input, scope, key, readable, flight });
   for (let leader = 1; ; leader++) {
     const { flight, leads } = answerFlights().join(key, work);
     input.show(() => flight.soFar()?.made);
@@ -76,12 +84,13 @@ async function fly(
   db: Database,
   context: {
     input: ObtainInput;
+    scope: string;
     key: string;
     readable: Awaited<ReturnType<typeof readableState>>;
     flight: FlightWork<AskEvent, FlownAnswer>;
   },
 ): Promise<FlownAnswer> {
-  const { input, key, readable, flight } = context;
+  const { input, scope, key, readable, flight } = context;
   const { signal, emit } = flight;
   const cache = answerCache();
   const { value: made, led } = await leadOrWait(key, {
@@ -101,7 +110,10 @@ async function fly(
       });
       // Kept only under a state that still holds: what was read in between belongs to no other.
       const { key: stateNow } = await readableState(db, input);
-      if (stateNow === readable.key) await cache.set(key, made);
+      if (stateNow === readable.key) {
+        await cache.set(key, made);
+        await rememberQuestion(db, { scope, question: input.question, key });
+      }
       return made;
     },
   });
