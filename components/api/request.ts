@@ -8,7 +8,10 @@ export class ProblemError extends Error {
   }
 }
 
-interface RequestOptions {
+/** Said to the window when the server no longer knows who asks. */
+export const sessionEnded = "session-ended";
+
+export interface RequestOptions {
   method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** Sent as JSON; a `FormData` as it is. */
   body?: unknown;
@@ -32,8 +35,11 @@ export async function request(path: string, options: RequestOptions = {}): Promi
     if (options.signal?.aborted) throw error;
     throw new ProblemError(offline(path));
   });
-  if (!response.ok) throw new ProblemError(await readProblem(response, path));
-  return response;
+  if (response.ok) return response;
+  const problem = await readProblem(response, path);
+  // The page stays as it is; whoever listens (components/account/session-ended.tsx) lets one sign in again.
+  if (problem.code === "not_signed_in") window.dispatchEvent(new Event(sessionEnded));
+  throw new ProblemError(problem);
 }
 
 /** As `request`, with the JSON body. The server parses its answers with the schema that `Body` is inferred from. */
@@ -64,7 +70,20 @@ async function readProblem(response: Response, path: string): Promise<Problem> {
     request_id: requestId,
   };
   const body: unknown = await response.json().catch(() => null);
-  return body !== null && typeof body === "object" ? { ...fallback, ...body } : fallback;
+  const problem = body !== null && typeof body === "object" ? { ...fallback, ...body } : fallback;
+  const retryAfter = Number(response.headers.get("retry-after"));
+  if (!(response.status === 429 && retryAfter > 0)) return problem;
+  return { ...problem, detail: `${problem.detail} ${comesBack(retryAfter)}` };
+}
+
+/** When to come back, by the reader's own clock and language. */
+function comesBack(seconds: number): string {
+  const at = new Date(Date.now() + seconds * 1000);
+  if (seconds < 90) return `Come back in ${Math.ceil(seconds)} seconds.`;
+  const time = at.toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit" });
+  return at.toDateString() === new Date().toDateString()
+    ? `Come back at ${time}.`
+    : `Come back tomorrow at ${time}.`;
 }
 
 function offline(path: string): Problem {
