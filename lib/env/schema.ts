@@ -9,6 +9,33 @@ const list = z.string().transform((value) =>
     .filter(Boolean),
 );
 
+const webhookTargets = z
+  .string()
+  .transform((text, context) => {
+    try {
+      return JSON.parse(text) as unknown;
+    } catch {
+      context.addIssue({ code: "custom", message: "must be JSON" });
+      return z.NEVER;
+    }
+  })
+  .pipe(
+    z.array(
+      z.strictObject({
+        name: z.string().regex(/^[a-z0-9][a-z0-9_-]{0,49}$/, "must be small letters, digits, - and _"),
+        description: z.string().max(500).default(""),
+        url: z.url({ protocol: /^https?$/ }),
+        method: z.enum(["POST", "PUT", "PATCH", "DELETE"]).default("POST"),
+        /** Added after approval; never shown. */
+        headers: z.record(z.string(), z.string()).default({}),
+        /** Whether sending the same request twice, with the same key, does no harm. */
+        idempotent: z.boolean().default(false),
+        allow_private: z.boolean().default(false),
+        timeout_ms: z.int().min(100).max(25_000).default(10_000),
+      }),
+    ),
+  );
+
 /** Every setting that the product reads. `.env.example` documents each; a test holds the two together. */
 export const envSchema = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
@@ -69,6 +96,7 @@ export const envSchema = z.object({
 
   AGENT_ALLOWED_TOOLS: list.optional(),
   AGENT_DENIED_TOOLS: list.default([]),
+  AGENT_WEBHOOKS: webhookTargets.default([]),
   APPROVAL_HOURS: count(72, 1, 24 * 90),
 
   MAX_FILE_MB: count(64, 1, 2048),

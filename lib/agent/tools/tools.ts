@@ -1,4 +1,5 @@
 import { AppError } from "@/lib/errors/app-error";
+import { callWebhook } from "./call-webhook";
 import { moveDocuments } from "./move-documents";
 import { publishDocument } from "./publish-document";
 import { retireDocument } from "./retire-document";
@@ -6,7 +7,7 @@ import { tagDocuments } from "./tag-documents";
 import type { AnyTool } from "./tool";
 
 /** Every tool there is. What isn't here can't be called, whatever a model asks for. */
-export const tools: AnyTool[] = [publishDocument, retireDocument, tagDocuments, moveDocuments];
+export const tools: AnyTool[] = [publishDocument, retireDocument, tagDocuments, moveDocuments, callWebhook];
 
 /** The tool of that name. Throws `tool_unknown`. */
 export function toolNamed(name: string): AnyTool {
