@@ -163,3 +163,32 @@ export const decisionSchema = z
   })
   .meta({ id: "Decision" });
 export type Decision = z.infer<typeof decisionSchema>;
+
+const toolPolicySchema = z.enum(["allow", "ask", "deny"]);
+
+export const agentSettingsSchema = z
+  .object({
+    writes_allowed: z.boolean(),
+    tools: z.array(
+      z.object({
+        name: toolNameSchema,
+        title: z.string(),
+        kind: z.enum(["read", "write"]),
+        reads: z.string(),
+        writes: z.string().nullable(),
+        role: z.string(),
+        policy: toolPolicySchema,
+      }),
+    ),
+  })
+  .meta({ id: "AgentSettings" });
+export type AgentSettings = z.infer<typeof agentSettingsSchema>;
+
+export const agentSettingsPatchSchema = z
+  .strictObject({
+    /** False stops every agent write at once, approved ones too. */
+    writes_allowed: z.boolean().optional(),
+    tool_policy: z.partialRecord(toolNameSchema, toolPolicySchema).optional(),
+  })
+  .meta({ id: "AgentSettingsPatch" });
+export type AgentSettingsPatch = z.infer<typeof agentSettingsPatchSchema>;

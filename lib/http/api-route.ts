@@ -6,7 +6,7 @@ export interface ApiRoute {
   method: "get" | "post" | "put" | "patch" | "delete";
   /** As in the URL, with `{name}` for a part that varies. */
   path: string;
-  tag: "Ask" | "Search" | "Documents" | "Sources" | "Jobs" | "Conversations" | "Service" | "Audit";
+  tag: "Ask" | "Search" | "Documents" | "Sources" | "Jobs" | "Conversations" | "Service" | "Audit" | "Agent";
   summary: string;
   description?: string;
   query?: z.ZodObject;
@@ -20,6 +20,10 @@ export interface ApiRoute {
   /** Other statuses without a body that are no errors, each with what it says. */
   statusAlso?: Record<string, string>;
   errors: ErrorCode[];
+  /** Errors in another form than problem+json; `invalid` is the status of a field at fault. */
+  problem?: { type: string; schema: z.ZodType; invalid: number };
+  /** No session or key is asked for. */
+  isPublic?: boolean;
 }
 
 /** Errors of every route that takes a JSON body. */

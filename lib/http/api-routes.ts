@@ -1,10 +1,12 @@
 // Every route of the API, as data: /api/openapi.json and /docs are made from it, and a test holds it
 // against the files under app/api. Bodies and answers are the very schemas that parse.
 import type { ApiRoute } from "./api-route";
+import { agentRoutes } from "./routes-agent";
 import { askRoutes } from "./routes-ask";
 import { auditRoutes } from "./routes-audit";
 import { documentRoutes } from "./routes-documents";
 import { sourceRoutes } from "./routes-sources";
+import { v1Routes } from "./routes-v1";
 import { healthSchema, readySchema } from "./schema";
 
 export const apiRoutes: ApiRoute[] = [
@@ -12,6 +14,8 @@ export const apiRoutes: ApiRoute[] = [
   ...documentRoutes,
   ...sourceRoutes,
   ...auditRoutes,
+  ...v1Routes,
+  ...agentRoutes,
   {
     method: "get",
     path: "/api/health",

@@ -2,9 +2,11 @@
 // With `--until-idle` it ends when nothing waits any more.
 import { constants, setPriority } from "node:os";
 import { closeDatabase, database } from "@/db/client";
+import { sweepApprovals } from "@/lib/agent/approvals/sweep-approvals";
 import { startCheckpoints, stopCheckpoints } from "@/lib/audit/checkpoint-timer";
 import { startWatchdog } from "@/lib/ingest/watchdog";
 import { work } from "@/lib/ingest/work";
+import { logger } from "@/lib/telemetry/logger";
 
 const controller = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => controller.abort());
@@ -16,7 +18,11 @@ setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 startWatchdog({ limitMs: 120_000 });
 const db = await database();
 startCheckpoints(db);
+const sweeping = setInterval(() => {
+  sweepApprovals().catch((error) => logger().error({ err: error }, "sweep of approvals"));
+}, 5_000);
 await work({ db, signal: controller.signal, untilIdle: process.argv.includes("--until-idle") });
+clearInterval(sweeping);
 await stopCheckpoints();
 await closeDatabase(db);
 process.exit(0);
