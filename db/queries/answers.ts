@@ -1,6 +1,6 @@
 // Answers as they were given, with what proves them. Each is read by its owner, as far as its sources still are.
 import { type SQL, sql } from "drizzle-orm";
-import { type Access, textArray } from "../access";
+import type { Access } from "../access";
 import type { Queryable } from "../client";
 import { isoTime } from "../iso-time";
 import { lostOf, shownResult, shownTrace, unchanged } from "./shown-answer";
@@ -38,26 +38,41 @@ export interface NewCitation {
   effectiveDate: string | null;
 }
 
+export interface AnswerWithCitations {
+  answer: NewAnswer;
+  citations: NewCitation[];
+}
+
 /** Stores an answer and its citations. */
-export async function insertAnswer(
-  db: Queryable,
-  { answer, citations }: { answer: NewAnswer; citations: NewCitation[] },
-): Promise<void> {
+export async function insertAnswer(db: Queryable, one: AnswerWithCitations): Promise<void> {
+  await insertAnswers(db, [one]);
+}
+
+/** Stores answers and their citations: two statements, however many they are. */
+export async function insertAnswers(db: Queryable, all: AnswerWithCitations[]): Promise<void> {
+  const rows = all.map(({ answer: { documents, ...answer } }) => ({
+    ...answer,
+    documentIds: documents.map(({ id }) => id),
+    sourceIds: documents.map(({ sourceId }) => sourceId),
+  }));
   await db.execute(sql`
     insert into answers (id, owner, conversation_id, question, refused, reason, confidence, model, prompt_version,
       result, trace, document_ids, source_ids, request_id, trace_id)
-    values (${answer.id}, ${answer.owner}, ${answer.conversationId}, ${answer.question}, ${answer.refused},
-      ${answer.reason}, ${answer.confidence}, ${answer.model}, ${answer.promptVersion},
-      ${JSON.stringify(answer.result)}::jsonb, ${JSON.stringify(answer.trace)}::jsonb,
-      ${textArray(answer.documents.map(({ id }) => id))}, ${textArray(answer.documents.map(({ sourceId }) => sourceId))},
-      ${answer.requestId}, ${answer.traceId})`);
-  if (citations.length === 0) return;
+    select r.id, r.owner, r."conversationId", r.question, r.refused, r.reason, r.confidence, r.model,
+      r."promptVersion", r.result, r.trace, r."documentIds", r."sourceIds", r."requestId", r."traceId"
+    from json_to_recordset(${JSON.stringify(rows)}::json) as r(id text, owner text, "conversationId" text,
+      question text, refused boolean, reason text, confidence float8, model text, "promptVersion" text, result jsonb,
+      trace jsonb, "documentIds" text[], "sourceIds" text[], "requestId" text, "traceId" text)`);
+  const cited = all.flatMap(({ answer, citations }) =>
+    citations.map((citation) => ({ ...citation, answerId: answer.id })),
+  );
+  if (cited.length === 0) return;
   await db.execute(sql`
     insert into answer_citations (answer_id, marker, chunk_id, document_id, version_id, source_id, title, page,
       section, quote, start, "end", effective_date)
-    select ${answer.id}, r.marker, r."chunkId", r."documentId", r."versionId", r."sourceId", r.title, r.page,
+    select r."answerId", r.marker, r."chunkId", r."documentId", r."versionId", r."sourceId", r.title, r.page,
       r.section, r.quote, r.start, r."end", r."effectiveDate"
-    from jsonb_to_recordset(${JSON.stringify(citations)}::jsonb) as r(marker int, "chunkId" bigint,
+    from json_to_recordset(${JSON.stringify(cited)}::json) as r("answerId" text, marker int, "chunkId" bigint,
       "documentId" text, "versionId" text, "sourceId" text, title text, page int, section text[], quote text,
       start int, "end" int, "effectiveDate" date)`);
 }

@@ -1,10 +1,11 @@
 import type { Database, Queryable } from "@/db/client";
-import { insertAnswer } from "@/db/queries/answers";
+import { type AnswerWithCitations, insertAnswer } from "@/db/queries/answers";
 import { appendMessage } from "@/db/queries/conversations";
 import { countGap } from "@/db/queries/gaps";
 import { gapFingerprint } from "@/lib/conversations/gap-fingerprint";
 import { saveLater } from "@/lib/conversations/save-later";
-import { addLogFields } from "@/lib/telemetry/context";
+import { costOf } from "@/lib/models/prices";
+import { addLogFields, requestContext } from "@/lib/telemetry/context";
 import { logger } from "@/lib/telemetry/logger";
 import { newId } from "@/lib/text/new-id";
 import type { ProduceInput } from "./ask-input";
@@ -29,12 +30,63 @@ export async function saveAnswer(db: Database, given: GivenAnswer): Promise<void
   const isQuick = answer.cache === "hit" || answer.cache === "similar";
   // A gap is counted at once: the list of gaps is looked at by others, who could not know to wait for it.
   const counts = answer.conversation_id !== null || answer.reason === "not_found";
-  if (isQuick && !counts) await saveLater(answer.id, (tx) => store(tx, given));
+  if (isQuick && !counts) await saveLater(rowsOf(given));
   else await db.transaction((tx) => store(tx, given));
 }
 
-async function store(tx: Queryable, { input, made, answer, trace }: GivenAnswer): Promise<void> {
-  await insertAnswer(tx, {
+async function store(tx: Queryable, given: GivenAnswer): Promise<void> {
+  const { answer } = given;
+  await insertAnswer(tx, rowsOf(given));
+  if (answer.conversation_id)
+    await appendMessage(tx, {
+      id: newId("msg"),
+      conversationId: answer.conversation_id,
+      role: "assistant",
+      text: answer.answer,
+      answerId: answer.id,
+    });
+  if (answer.reason === "not_found")
+    await countGap(tx, {
+      id: newId("gap"),
+      answerId: answer.id,
+      fingerprint: gapFingerprint(answer.searched_for),
+    });
+}
+
+/** Ids, times and counts; never what was asked or answered. */
+function log(answer: Answer): void {
+  const { input_tokens: inputTokens, output_tokens: outputTokens } = answer.usage;
+  const { user_id, key_id } = requestContext().fields;
+  const fields = {
+    answer_id: answer.id,
+    model: answer.model,
+    prompt_version: answer.prompt_version,
+    chunks: answer.chunk_ids,
+    chunks_used: answer.chunk_ids.length,
+    refused: answer.refused,
+    reason: answer.reason,
+    confidence: answer.confidence,
+    sentences: answer.sentences.length,
+    tokens: { input: inputTokens, output: outputTokens },
+    cost: costOf(answer.model, { inputTokens, outputTokens }),
+    ...(answer.cache && { cache: answer.cache, cache_hit: answer.cache !== "miss" }),
+  };
+  addLogFields(fields);
+  logger().info(
+    {
+      request_id: answer.request_id,
+      trace_id: answer.trace_id,
+      user_id,
+      key_id,
+      ...fields,
+      latency_ms: answer.latency_ms,
+    },
+    "answer",
+  );
+}
+
+function rowsOf({ input, made, answer, trace }: GivenAnswer): AnswerWithCitations {
+  return {
     answer: {
       id: answer.id,
       owner: input.access.userId,
@@ -65,40 +117,5 @@ async function store(tx: Queryable, { input, made, answer, trace }: GivenAnswer)
       end: citation.end,
       effectiveDate: citation.effective_date,
     })),
-  });
-  if (answer.conversation_id)
-    await appendMessage(tx, {
-      id: newId("msg"),
-      conversationId: answer.conversation_id,
-      role: "assistant",
-      text: answer.answer,
-      answerId: answer.id,
-    });
-  if (answer.reason === "not_found")
-    await countGap(tx, {
-      id: newId("gap"),
-      answerId: answer.id,
-      fingerprint: gapFingerprint(answer.searched_for),
-    });
-}
-
-/** Ids, times and counts; never what was asked or answered. */
-function log(answer: Answer): void {
-  const fields = {
-    answer_id: answer.id,
-    model: answer.model,
-    prompt_version: answer.prompt_version,
-    chunks: answer.chunk_ids,
-    refused: answer.refused,
-    reason: answer.reason,
-    confidence: answer.confidence,
-    sentences: answer.sentences.length,
-    usage: answer.usage,
-    ...(answer.cache && { cache: answer.cache, cache_hit: answer.cache !== "miss" }),
   };
-  addLogFields(fields);
-  logger().info(
-    { request_id: answer.request_id, trace_id: answer.trace_id, ...fields, latency_ms: answer.latency_ms },
-    "answer",
-  );
 }

@@ -1,17 +1,17 @@
 // Answers from the cache are stored a moment after they were given, many in one transaction: storing one costs more
 // than finding it. Whoever looks for one in between waits for it. What could not be stored is told in log and metrics.
-import { type Database, database, type Queryable } from "@/db/client";
+import { type Database, database } from "@/db/client";
+import { type AnswerWithCitations, insertAnswers } from "@/db/queries/answers";
 import { errorFields } from "@/lib/telemetry/error-fields";
 import { logger } from "@/lib/telemetry/logger";
 import { countUnsaved } from "@/lib/telemetry/metrics";
 
 interface Save {
-  answerId: string;
-  write: (db: Queryable) => Promise<void>;
+  given: AnswerWithCitations;
   done: () => void;
 }
 
-const waitMs = 10;
+const waitMs = 25;
 const mostInOne = 64;
 /** Past so many the caller waits itself: the database can't keep up. */
 const mostWaiting = 1000;
@@ -30,11 +30,12 @@ function queue(): Queue {
   return shared.groundworkSaves;
 }
 
-/** Stores by `write` soon; resolves at once, or when it is stored while too many wait. */
-export async function saveLater(answerId: string, write: Save["write"]): Promise<void> {
+/** Stores an answer soon; resolves at once, or when it is stored while too many wait. */
+export async function saveLater(given: AnswerWithCitations): Promise<void> {
   const saves = queue();
+  const answerId = given.answer.id;
   const stored = new Promise<void>((resolve) => {
-    saves.waiting.push({ answerId, write, done: resolve });
+    saves.waiting.push({ given, done: resolve });
   });
   saves.pending.set(answerId, stored);
   void stored.then(() => saves.pending.delete(answerId));
@@ -77,10 +78,15 @@ async function drain(saves: Queue): Promise<void> {
 
 async function store(db: Database, batch: Save[]): Promise<boolean> {
   try {
-    await db.transaction((tx) => Promise.all(batch.map(({ write }) => write(tx))));
+    await db.transaction((tx) =>
+      insertAnswers(
+        tx,
+        batch.map(({ given }) => given),
+      ),
+    );
     return true;
   } catch (error) {
-    const answers = batch.map(({ answerId }) => answerId);
+    const answers = batch.map(({ given }) => given.answer.id);
     logger().error({ answers, error: errorFields(error) }, "answers from the cache could not be stored");
     return false;
   }
