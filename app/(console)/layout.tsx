@@ -1,15 +1,19 @@
 import { cookies } from "next/headers";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { SessionEnded } from "@/components/account/session-ended";
+import { AccountMenu } from "@/components/frame/account-menu";
 import { BrandMark } from "@/components/frame/brand-mark";
 import { NavLinks } from "@/components/frame/nav-links";
 import { PaletteButton } from "@/components/frame/palette-button";
 import { parseTheme } from "@/components/frame/theme";
 import { ThemeMenu } from "@/components/frame/theme-menu";
 import { Toaster } from "@/components/ui/toaster";
+import { pageViewer } from "@/lib/http/page-viewer";
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const theme = parseTheme((await cookies()).get("theme")?.value);
+  const viewer = await pageViewer();
   return (
     <div className="flex h-dvh flex-col-reverse md:flex-row">
       <a
@@ -35,11 +39,13 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
         <div className="flex items-center gap-1 md:flex-col">
           <PaletteButton />
           <ThemeMenu initial={theme} />
+          <AccountMenu viewer={viewer} />
         </div>
       </nav>
       <main id="content" tabIndex={-1} className="relative min-h-0 min-w-0 flex-1 outline-none">
         {children}
       </main>
+      <SessionEnded />
       <Toaster />
     </div>
   );
