@@ -63,18 +63,32 @@ async function readOne(session: InferenceSession, tokenizer: Tokenizer, text: st
   const ids = encode(tokenizer, text.slice(0, maxTokens * 40)).slice(0, maxTokens);
   const tokens = [101, ...ids, 102];
   const shape = [1, tokens.length];
-  const output = await session.run({
-    input_ids: new Tensor("int64", BigInt64Array.from(tokens, BigInt), shape),
-    attention_mask: new Tensor("int64", new BigInt64Array(tokens.length).fill(1n), shape),
-    ...(session.inputNames.includes("token_type_ids") && {
-      token_type_ids: new Tensor("int64", new BigInt64Array(tokens.length), shape),
+  const output = await inTurn(() =>
+    session.run({
+      input_ids: new Tensor("int64", BigInt64Array.from(tokens, BigInt), shape),
+      attention_mask: new Tensor("int64", new BigInt64Array(tokens.length).fill(1n), shape),
+      ...(session.inputNames.includes("token_type_ids") && {
+        token_type_ids: new Tensor("int64", new BigInt64Array(tokens.length), shape),
+      }),
     }),
-  });
+  );
   const name = session.outputNames[0] ?? "";
   const hidden = output[name]?.data;
   if (!(hidden instanceof Float32Array) || hidden.length !== tokens.length * dimensions)
     throw new AppError("embedding_unavailable", { internal: `unexpected output ${name}` });
   return { vector: meanPooled(hidden, tokens.length), ids: tokens, states: hidden };
+}
+
+let lastRun: Promise<unknown> = Promise.resolve();
+
+/**
+ * One run after the other. Each holds this thread for milliseconds anyway; begun together they would also follow each
+ * other in one turn of the event loop, and whoever else waits for it (a refusal, a heart-beat) would wait for them all.
+ */
+function inTurn<T>(run: () => Promise<T>): Promise<T> {
+  const result = lastRun.then(run, run);
+  lastRun = result.catch(() => {});
+  return result;
 }
 
 function meanPooled(hidden: Float32Array, rows: number): Float32Array {
