@@ -5,13 +5,13 @@
 // replica are ways to read it.
 import { type Database, database } from "@/db/client";
 import { env } from "@/lib/env/env";
-import type { Spent } from "@/lib/limits/spend";
+import { costOf } from "@/lib/models/prices";
 import { logger } from "@/lib/telemetry/logger";
 import { newId } from "@/lib/text/new-id";
 import type { ReadOptions } from "./answer-log";
 import type { AskInput } from "./ask-input";
 import { deliverAnswer } from "./deliver-answer";
-import { holdQuota } from "./hold-quota";
+import { holdQuota, type TokensUsed } from "./hold-quota";
 import { LiveAnswer } from "./live-answer";
 import { addLiveAnswer, retireLiveAnswer } from "./live-answers";
 import { openConversation } from "./open-conversation";
@@ -48,7 +48,7 @@ export async function startAnswer(input: AskInput): Promise<AnswerRun> {
   }
 }
 
-const nothingSpent = { inputTokens: 0, outputTokens: 0, cost: 0 };
+const nothingSpent = { inputTokens: 0, outputTokens: 0 };
 
 async function begin(
   db: Database,
@@ -73,11 +73,11 @@ async function begin(
     .then(
       (answer) => {
         live.close();
-        settle(quota, {
+        const tokens = {
           inputTokens: answer.usage.input_tokens,
           outputTokens: answer.usage.output_tokens,
-          cost: 0,
-        });
+        };
+        settle(quota, { ...tokens, cost: costOf(answer.model, tokens) ?? 0 });
         return answer;
       },
       (error) => {
@@ -95,7 +95,7 @@ async function begin(
   return { answerId, events: (options) => live.read(options), completed, stop: () => live.stop() };
 }
 
-function settle(quota: Awaited<ReturnType<typeof holdQuota>>, spent: Spent): void {
+function settle(quota: Awaited<ReturnType<typeof holdQuota>>, spent: TokensUsed): void {
   quota?.settle(spent).catch((error: unknown) => logger().error({ err: error }, "usage was not counted"));
 }
 
