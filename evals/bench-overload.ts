@@ -2,17 +2,20 @@
 //
 //   npm run bench:overload -- [--seconds 15] [--factor 4]
 //
-// Starts the built server (npm run build) twice on an empty data folder with the sample documents, once with the bound and once
-// without, measures what it can do with eight clients, then sends `factor` times that with Poisson arrivals. Caches are
+// Starts a server with the routes of answers twice on the embedded database with the sample documents, once with the
+// bound and once without, measures what it can do with eight clients, then sends `factor` times that with Poisson arrivals. Caches are
 // off and each question is another. Times count from when a request was due.
-import { type ChildProcess, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { Agent } from "undici";
-import { freePort, trialEnvironment } from "../scripts/lib/project.mjs";
+import { closeDatabase, database } from "@/db/client";
+import { stopEmbedded } from "@/db/embedded/stop";
+import { migrateDatabase } from "@/db/migrate";
+import { ingestExamples } from "./testing/ingest-examples";
 
 const { values } = parseArgs({
   options: { seconds: { type: "string", default: "15" }, factor: { type: "string", default: "4" } },
@@ -39,6 +42,11 @@ console.log(
   "| answers at once | offered/s | answered/s | answered p50 | p99 | refused | refused p50 | p99 |",
 );
 console.log("|---|---|---|---|---|---|---|---|");
+const dataDir = mkdtempSync(path.join(tmpdir(), "gw-overload-"));
+Object.assign(process.env, { DATA_DIR: dataDir, DATABASE_URL: "", LOG_LEVEL: "error" });
+const db = await database();
+await migrateDatabase(db);
+await ingestExamples(db);
 const offered = await withServer("", async (url) => {
   const capacity = await closedLoop(url, 8);
   report("8 (default), 8 clients", capacity.perSecond, capacity.outcomes);
@@ -51,41 +59,34 @@ await withServer("0", async (url) => {
   report("no bound", offered, await openLoop(url, offered));
 });
 await dispatcher.destroy();
+await closeDatabase(db);
+await stopEmbedded(dataDir);
+rmSync(dataDir, { recursive: true, force: true });
 
 async function withServer<T>(bound: string, work: (url: string) => Promise<T>): Promise<T> {
-  const dataDir = mkdtempSync(path.join(tmpdir(), "gw-overload-"));
-  const port = await freePort();
-  const server = spawn(process.execPath, ["--enable-source-maps", "dist/serve.mjs"], {
-    stdio: ["ignore", "pipe", "inherit"],
+  const server = spawn(process.execPath, ["--import", "tsx", "app/api/answers/testing/replica.ts"], {
+    stdio: ["pipe", "pipe", "inherit"],
     env: {
-      ...trialEnvironment({ port, dataDir }),
-      LOG_LEVEL: "error",
+      ...process.env,
+      NODE_ENV: "production",
+      LLM_PROVIDER: "extractive",
       ASKS_AT_ONCE: bound,
       RATE_LIMIT_ASK: "0",
       CACHE_ANSWERS: "off",
       CACHE_RETRIEVAL: "off",
-    } as NodeJS.ProcessEnv,
+    },
   });
   const ended = new Promise((resolve) => server.once("exit", resolve));
   try {
-    await ready(server);
-    return await work(`http://127.0.0.1:${port}/api/ask`);
-  } finally {
-    server.kill("SIGTERM");
-    await ended;
-    rmSync(dataDir, { recursive: true, force: true });
-  }
-}
-
-function ready(server: ChildProcess): Promise<void> {
-  return new Promise((resolve, reject) => {
-    let seen = "";
-    server.stdout?.on("data", (data) => {
-      seen += data;
-      if (seen.includes("Groundwork is ready")) resolve();
+    const url = await new Promise<string>((resolve, reject) => {
+      server.stdout.once("data", (data) => resolve(String(data).trim()));
+      server.once("exit", () => reject(new Error("the server ended")));
     });
-    server.once("exit", () => reject(new Error("the server ended")));
-  });
+    return await work(`${url}/api/ask`);
+  } finally {
+    server.stdin.end();
+    await ended;
+  }
 }
 
 async function closedLoop(url: string, clients: number): Promise<{ perSecond: number; outcomes: Outcome[] }> {
