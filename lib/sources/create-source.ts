@@ -1,6 +1,7 @@
 import type { Access } from "@/db/access";
 import { database } from "@/db/client";
 import * as queries from "@/db/queries/managed-sources";
+import { type AuditActor, appendAudit } from "@/lib/audit/append-audit";
 import { AppError } from "@/lib/errors/app-error";
 import { requireSubjects } from "./require-subjects";
 import type { Source, SourceCreate } from "./schema";
@@ -12,9 +13,12 @@ import type { Source, SourceCreate } from "./schema";
  */
 export async function createSource({
   access,
+  actor,
   source,
 }: {
   access: Access;
+  /** Who makes it, for the audit log. */
+  actor: AuditActor;
   source: SourceCreate;
 }): Promise<Source> {
   if (!access.makesSources) throw new AppError("forbidden");
@@ -25,6 +29,12 @@ export async function createSource({
     const id = await queries.insertManagedSource(transaction, fields);
     if (!id) throw nameTaken(source.name);
     if (grants.length > 0) await queries.replaceGrants(transaction, { id, subjects: grants });
+    await appendAudit(transaction, {
+      actor,
+      action: "source.created",
+      target: { kind: "source", id, name: source.name },
+      inputs: source,
+    });
     return {
       id,
       name: source.name,

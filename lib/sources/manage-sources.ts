@@ -2,11 +2,18 @@
 import type { Access } from "@/db/access";
 import { database, type Queryable } from "@/db/client";
 import * as queries from "@/db/queries/managed-sources";
+import { type AuditActor, appendAudit } from "@/lib/audit/append-audit";
 import { AppError } from "@/lib/errors/app-error";
-import { logger } from "@/lib/telemetry/logger";
 import { nameTaken } from "./create-source";
 import { requireSubjects } from "./require-subjects";
 import { type GrantSubject, type ManagedSource, managedSourceSchema, type SourcePatch } from "./schema";
+
+interface Change {
+  access: Access;
+  /** Who changes it, for the audit log. */
+  actor: AuditActor;
+  id: string;
+}
 
 /** Every source, by name. */
 export async function listManagedSources({ access }: { access: Access }): Promise<ManagedSource[]> {
@@ -28,19 +35,17 @@ export async function getManagedSource({
 /** Renames, opens or closes, allows or denies a source. Throws `not_found`, `conflict` when the name is taken. */
 export async function patchSource({
   access,
+  actor,
   id,
   patch,
-}: {
-  access: Access;
-  id: string;
-  patch: SourcePatch;
-}): Promise<ManagedSource> {
+}: Change & { patch: SourcePatch }): Promise<ManagedSource> {
   const db = await database();
   return orTaken(patch.name ?? "", () =>
     db.transaction(async (transaction) => {
       if (!(await queries.updateSource(transaction, { id, fields: patch }))) throw new AppError("not_found");
-      logger().info({ source_id: id, by: access.userId, changed: Object.keys(patch) }, "source changed");
-      return read(transaction, { access, id });
+      const source = await read(transaction, { access, id });
+      await record(transaction, { actor, action: "source.changed", source, inputs: patch });
+      return source;
     }),
   );
 }
@@ -48,20 +53,18 @@ export async function patchSource({
 /** Says who may read a source; whoever isn't named loses it at once. Throws `not_found`, `invalid_request`. */
 export async function setGrants({
   access,
+  actor,
   id,
   grants,
-}: {
-  access: Access;
-  id: string;
-  grants: GrantSubject[];
-}): Promise<ManagedSource> {
+}: Change & { grants: GrantSubject[] }): Promise<ManagedSource> {
   const db = await database();
   return db.transaction(async (transaction) => {
     await requireSubjects(transaction, grants);
     if (!(await queries.replaceGrants(transaction, { id, subjects: grants })))
       throw new AppError("not_found");
-    logger().info({ source_id: id, by: access.userId, grants: grants.length }, "source granted");
-    return read(transaction, { access, id });
+    const source = await read(transaction, { access, id });
+    await record(transaction, { actor, action: "source.granted", source, inputs: { grants } });
+    return source;
   });
 }
 
@@ -71,22 +74,35 @@ export async function setGrants({
  */
 export async function deleteSource({
   access,
+  actor,
   id,
   documents,
-}: {
-  access: Access;
-  id: string;
-  documents: "keep" | "delete";
-}): Promise<void> {
+}: Change & { documents: "keep" | "delete" }): Promise<void> {
   const db = await database();
-  const left = await db.transaction((transaction) => queries.hideSource(transaction, { id, documents }));
-  if (left === undefined) throw new AppError("not_found");
-  if (left > 0) {
-    throw new AppError("conflict", {
-      public: `The source holds ${left === 1 ? "1 document" : `${left} documents`}. Move them first, or delete them with it (documents=delete).`,
-    });
-  }
-  logger().info({ source_id: id, by: access.userId, documents }, "source deleted");
+  await db.transaction(async (transaction) => {
+    const source = await read(transaction, { access, id });
+    const left = await queries.hideSource(transaction, { id, documents });
+    if (left === undefined) throw new AppError("not_found");
+    if (left > 0) {
+      throw new AppError("conflict", {
+        public: `The source holds ${left === 1 ? "1 document" : `${left} documents`}. Move them first, or delete them with it (documents=delete).`,
+      });
+    }
+    await record(transaction, { actor, action: "source.deleted", source, inputs: { documents } });
+  });
+}
+
+async function record(
+  db: Queryable,
+  of: { actor: AuditActor; action: string; source: ManagedSource; inputs: unknown },
+): Promise<void> {
+  const { actor, action, source, inputs } = of;
+  await appendAudit(db, {
+    actor,
+    action,
+    target: { kind: "source", id: source.id, name: source.name },
+    inputs,
+  });
 }
 
 async function read(db: Queryable, of: { access: Access; id: string }): Promise<ManagedSource> {

@@ -56,14 +56,20 @@ describeEachDatabase("Sources", (test) => {
     facilities = all.find(({ name }) => name === "Facilities")?.id ?? "";
   });
   beforeEach(async () => {
-    await patchSource({ access: admin, id: facilities, patch: { visibility: "granted", policy: "allowed" } });
-    await setGrants({ access: admin, id: facilities, grants: [] });
+    await patchSource({
+      access: admin,
+      actor: adminPrincipal,
+      id: facilities,
+      patch: { visibility: "granted", policy: "allowed" },
+    });
+    await setGrants({ access: admin, actor: adminPrincipal, id: facilities, grants: [] });
   });
   afterEach(() => setEnv({ RETRIEVAL_ALLOWED_SOURCES: undefined, RETRIEVAL_DENIED_SOURCES: undefined }));
 
   it("are managed by admins, who see names, counts and grants and read nothing for it", async () => {
     const source = await setGrants({
       access: admin,
+      actor: adminPrincipal,
       id: facilities,
       grants: [
         { kind: "group", id: "grp_hr" },
@@ -87,27 +93,49 @@ describeEachDatabase("Sources", (test) => {
 
   it("are read by those who were granted them, themselves or through a group, and at once no more", async () => {
     expect(await titles(editor)).toEqual([leave2025.title]);
-    await setGrants({ access: admin, id: facilities, grants: [{ kind: "user", id: "usr_editor" }] });
+    await setGrants({
+      access: admin,
+      actor: adminPrincipal,
+      id: facilities,
+      grants: [{ kind: "user", id: "usr_editor" }],
+    });
     expect(await titles(editor)).toEqual([leave2025.title, "Parking"]);
     expect(await titles(grouped)).toEqual([leave2025.title]);
-    await setGrants({ access: admin, id: facilities, grants: [{ kind: "group", id: "grp_hr" }] });
+    await setGrants({
+      access: admin,
+      actor: adminPrincipal,
+      id: facilities,
+      grants: [{ kind: "group", id: "grp_hr" }],
+    });
     expect(await titles(editor)).toEqual([leave2025.title]);
     expect((await find(grouped)).results[0]?.title).toBe("Parking");
-    await setGrants({ access: admin, id: facilities, grants: [] });
+    await setGrants({ access: admin, actor: adminPrincipal, id: facilities, grants: [] });
     expect((await find(grouped)).results.map(({ title }) => title)).not.toContain("Parking");
     expect((await ask("Where do visitors park?", { access: grouped })).answer).not.toContain("level 2");
   });
 
   it("grant nothing to somebody who isn't there, and keep what was granted", async () => {
-    await setGrants({ access: admin, id: facilities, grants: [{ kind: "user", id: "usr_editor" }] });
+    await setGrants({
+      access: admin,
+      actor: adminPrincipal,
+      id: facilities,
+      grants: [{ kind: "user", id: "usr_editor" }],
+    });
     await expect(
-      setGrants({ access: admin, id: facilities, grants: [{ kind: "group", id: "grp_none" }] }),
+      setGrants({
+        access: admin,
+        actor: adminPrincipal,
+        id: facilities,
+        grants: [{ kind: "group", id: "grp_none" }],
+      }),
     ).rejects.toMatchObject({
       code: "invalid_request",
       invalidParams: [{ reason: "no such group: grp_none" }],
     });
     expect((await getManagedSource({ access: admin, id: facilities })).grants).toHaveLength(1);
-    await expect(setGrants({ access: admin, id: "src_none", grants: [] })).rejects.toMatchObject({
+    await expect(
+      setGrants({ access: admin, actor: adminPrincipal, id: "src_none", grants: [] }),
+    ).rejects.toMatchObject({
       code: "not_found",
     });
   });
@@ -128,7 +156,7 @@ describeEachDatabase("Sources", (test) => {
       (source: string) => listDocuments({ access: editor, query: documentListQuerySchema.parse({ source }) }),
       (source: string) => acceptText({ access: editor, requestId: "req", document: document(source) }),
       (source: string) => patchDocument({ access: editor, id: own?.id ?? "", patch: { source } }),
-      (source: string) => createSource({ access: editor, source: { name: source } }),
+      (source: string) => createSource({ access: editor, actor: adminPrincipal, source: { name: source } }),
     ]) {
       const [forbidden, unknown] = [await failure(attempt("Facilities")), await failure(attempt("Nowhere"))];
       expect(forbidden).toBe(unknown);
@@ -139,24 +167,32 @@ describeEachDatabase("Sources", (test) => {
   it("are made by admins: with grants from the start, and under a name once", async () => {
     const made = await createSource({
       access: admin,
+      actor: adminPrincipal,
       source: { name: "Legal", visibility: "granted", grants: [{ kind: "user", id: "usr_editor" }] },
     });
     expect(made).toMatchObject({ name: "Legal", visibility: "granted", document_count: 0 });
     expect((await listSources({ access: editor })).map(({ name }) => name)).toContain("Legal");
     expect((await listSources({ access: admin })).map(({ name }) => name)).not.toContain("Legal");
-    await expect(createSource({ access: admin, source: { name: "legal" } })).rejects.toMatchObject({
+    await expect(
+      createSource({ access: admin, actor: adminPrincipal, source: { name: "legal" } }),
+    ).rejects.toMatchObject({
       code: "conflict",
     });
     await expect(
-      patchSource({ access: admin, id: made.id, patch: { name: "PEOPLE" } }),
+      patchSource({ access: admin, actor: adminPrincipal, id: made.id, patch: { name: "PEOPLE" } }),
     ).rejects.toMatchObject({ code: "conflict" });
     expect(
-      await patchSource({ access: admin, id: made.id, patch: { name: "Law", trusted: false } }),
+      await patchSource({
+        access: admin,
+        actor: adminPrincipal,
+        id: made.id,
+        patch: { name: "Law", trusted: false },
+      }),
     ).toMatchObject({
       name: "Law",
       trusted: false,
     });
-    await deleteSource({ access: admin, id: made.id, documents: "keep" });
+    await deleteSource({ access: admin, actor: adminPrincipal, id: made.id, documents: "keep" });
     await expect(getManagedSource({ access: admin, id: made.id })).rejects.toMatchObject({
       code: "not_found",
     });
@@ -166,13 +202,17 @@ describeEachDatabase("Sources", (test) => {
     const [id] = await ingest(test.db, [{ ...parking, title: "Old", uri: "old.md", source: "Attic" }]);
     const attic =
       (await listManagedSources({ access: admin })).find(({ name }) => name === "Attic")?.id ?? "";
-    await expect(deleteSource({ access: admin, id: attic, documents: "keep" })).rejects.toMatchObject({
+    await expect(
+      deleteSource({ access: admin, actor: adminPrincipal, id: attic, documents: "keep" }),
+    ).rejects.toMatchObject({
       code: "conflict",
       public: expect.stringContaining("1 document."),
     });
-    await deleteSource({ access: admin, id: attic, documents: "delete" });
+    await deleteSource({ access: admin, actor: adminPrincipal, id: attic, documents: "delete" });
     expect(await titles(anonymousAccess)).not.toContain("Old");
-    expect((await createSource({ access: admin, source: { name: "Attic" } })).id).not.toBe(attic);
+    expect(
+      (await createSource({ access: admin, actor: adminPrincipal, source: { name: "Attic" } })).id,
+    ).not.toBe(attic);
     setEnv({ UNDO_SECONDS: "0" });
     await sweep(test.db, { signal: new AbortController().signal });
     await sweep(test.db, { signal: new AbortController().signal });
@@ -183,12 +223,17 @@ describeEachDatabase("Sources", (test) => {
   });
 
   it("are used or not by name, by their own policy and by the settings, whoever asks", async () => {
-    await patchSource({ access: admin, id: facilities, patch: { visibility: "everyone" } });
+    await patchSource({
+      access: admin,
+      actor: adminPrincipal,
+      id: facilities,
+      patch: { visibility: "everyone" },
+    });
     const everything = [leave2025.title, "Parking"];
     expect(await titles(editor)).toEqual(everything);
-    await patchSource({ access: admin, id: facilities, patch: { policy: "denied" } });
+    await patchSource({ access: admin, actor: adminPrincipal, id: facilities, patch: { policy: "denied" } });
     expect(await titles(editor)).toEqual([leave2025.title]);
-    await patchSource({ access: admin, id: facilities, patch: { policy: "allowed" } });
+    await patchSource({ access: admin, actor: adminPrincipal, id: facilities, patch: { policy: "allowed" } });
     setEnv({ RETRIEVAL_DENIED_SOURCES: "facilities, Other" });
     expect(await titles(editor)).toEqual([leave2025.title]);
     await expect(find(editor, ["Facilities"])).rejects.toMatchObject({ code: "source_unknown", status: 422 });
@@ -205,11 +250,16 @@ describeEachDatabase("Sources", (test) => {
   });
 
   it("hide a file of one's own upload once its source is lost, also when the file is erased", async () => {
-    await setGrants({ access: admin, id: facilities, grants: [{ kind: "user", id: "usr_editor" }] });
+    await setGrants({
+      access: admin,
+      actor: adminPrincipal,
+      id: facilities,
+      grants: [{ kind: "user", id: "usr_editor" }],
+    });
     const document = { title: "Secret name", text: "Bicycles stand in the yard.", source: "Facilities" };
     const { job_id: id } = await acceptText({ access: editor, requestId: "req", document });
     expect(JSON.stringify(await getJob({ access: editor, id }))).toContain("Secret name");
-    await setGrants({ access: admin, id: facilities, grants: [] });
+    await setGrants({ access: admin, actor: adminPrincipal, id: facilities, grants: [] });
     const job = await getJob({ access: editor, id });
     expect(job).toMatchObject({ label: "0 files", items: [], progress: { total: 0 } });
     await test.db.execute(sql`delete from documents where title = 'Secret name'`);
@@ -219,7 +269,12 @@ describeEachDatabase("Sources", (test) => {
   it("are seen as somebody else sees them: titles and counts, page by page, and no more", async () => {
     const view = (query: object) =>
       viewAs({ principal: adminPrincipal, query: { user_id: "usr_member", limit: 1, ...query } });
-    await setGrants({ access: admin, id: facilities, grants: [{ kind: "group", id: "grp_hr" }] });
+    await setGrants({
+      access: admin,
+      actor: adminPrincipal,
+      id: facilities,
+      grants: [{ kind: "group", id: "grp_hr" }],
+    });
     const first = await view({});
     expect(first).toMatchObject({ user: { name: "Mo", role: "member" }, document_count: 2 });
     expect(first.documents.map(({ title }) => title)).toEqual([leave2025.title]);
@@ -228,6 +283,13 @@ describeEachDatabase("Sources", (test) => {
     expect(second.next_cursor).toBeNull();
     expect((await view({ source: facilities })).document_count).toBe(1);
     expect(JSON.stringify([first, second])).not.toContain("level 2");
+    const [written] = await test.db.execute<{ entry: string }>(
+      sql`select entry from audit_log order by seq desc limit 1`,
+    );
+    expect(JSON.parse(written?.entry ?? "{}")).toMatchObject({
+      action: "access.viewed_as",
+      target: { id: "usr_member" },
+    });
     expect((await view({ user_id: "usr_editor" })).document_count).toBe(1);
     expect((await view({ user_id: "usr_editor", source: facilities })).document_count).toBe(0);
     await expect(view({ user_id: "usr_none" })).rejects.toMatchObject({ code: "not_found" });

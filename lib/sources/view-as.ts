@@ -1,10 +1,10 @@
 import { database } from "@/db/client";
 import { findPersonAccess, listTitles } from "@/db/queries/managed-sources";
 import { listSources } from "@/db/queries/sources";
+import { appendAudit } from "@/lib/audit/append-audit";
 import type { Principal } from "@/lib/auth/schema";
 import { AppError } from "@/lib/errors/app-error";
 import { addLogFields } from "@/lib/telemetry/context";
-import { logger } from "@/lib/telemetry/logger";
 import { decodeCursor, encodeCursor } from "@/lib/text/cursor";
 import type { ViewAs, ViewAsQuery } from "./schema";
 
@@ -32,7 +32,13 @@ export async function viewAs({
     listTitles(db, { access, sourceId, limit: limit + 1, after }),
   ]);
   addLogFields({ viewed_as: person.id });
-  logger().info({ user_id: principal.userId, viewed_as: person.id, source_id: sourceId }, "view as");
+  // Nobody is looked at without an entry: where none can be written, this throws.
+  await appendAudit(db, {
+    actor: principal,
+    action: "access.viewed_as",
+    target: { kind: "user", id: person.id, name: person.name },
+    inputs: { source: sourceId ?? null },
+  });
   const page = titles.rows.slice(0, limit);
   const last = page.at(-1);
   const more = titles.rows.length > limit && last;

@@ -16,6 +16,6 @@ export const POST = withApi({
   endpoint: "/api/sources",
   auth: { scope: "ingest", role: "editor" },
   body: sourceCreateSchema,
-  handler: async ({ access, body }) =>
-    Response.json(await createSource({ access, source: body }), { status: 201 }),
+  handler: async ({ access, principal, body }) =>
+    Response.json(await createSource({ access, actor: principal, source: body }), { status: 201 }),
 });

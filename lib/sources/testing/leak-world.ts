@@ -218,7 +218,7 @@ export class LeakWorld {
 
 /** What is deleted isn't found or listed; only what it proved before may still quote it. */
 const isLive = /search|get \/api\/documents|suggestions/;
-const isManaging = /\/api\/sources(\/managed|\/\{id\}|\/\{id\}\/grants| |$)/;
+const isManaging = /\/api\/audit|\/api\/sources(\/managed|\/\{id\}|$)/;
 
 /** A document as it is taken in. */
 export function textOf(

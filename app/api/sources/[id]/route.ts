@@ -17,15 +17,16 @@ export const PATCH = withApi({
   endpoint,
   auth,
   body: sourcePatchSchema,
-  handler: ({ access, params, body }) => patchSource({ access, id: params.id ?? "", patch: body }),
+  handler: ({ access, principal, params, body }) =>
+    patchSource({ access, actor: principal, id: params.id ?? "", patch: body }),
 });
 
 export const DELETE = withApi({
   endpoint,
   auth,
   query: sourceDeleteQuerySchema,
-  handler: async ({ access, params, query }) => {
-    await deleteSource({ access, id: params.id ?? "", documents: query.documents });
+  handler: async ({ access, principal, params, query }) => {
+    await deleteSource({ access, actor: principal, id: params.id ?? "", documents: query.documents });
     return new Response(null, { status: 204 });
   },
 });

@@ -9,5 +9,6 @@ export const PUT = withApi({
   endpoint: "/api/sources/{id}/grants",
   auth: { scope: "admin", role: "admin" },
   body: grantsPutSchema,
-  handler: ({ access, params, body }) => setGrants({ access, id: params.id ?? "", grants: body.grants }),
+  handler: ({ access, principal, params, body }) =>
+    setGrants({ access, actor: principal, id: params.id ?? "", grants: body.grants }),
 });
