@@ -1,4 +1,4 @@
-import isCreditCard from "validator/lib/isCreditCard";
+import isCreditCard from "validator/lib/isCreditCard.js";
 import { closestWord } from "./context-words";
 import type { Findings } from "./findings";
 import type { NumberRun } from "./number-runs";
