@@ -29,6 +29,7 @@ const countOf = {
   "squad-article-gone": 0.6,
   company: 10,
   "company-gone": 3,
+  swapped: 3,
 };
 /** Features that speak against an answer, and those that may do either; all others speak for one. */
 const negative = new Set([
@@ -62,6 +63,9 @@ const weighed: readonly Name[] = [
   "nameMissing",
   "otherName",
   "focusMissing",
+  "meetingOfBest",
+  "meetingLeastOfBest",
+  "meetingTop",
 ];
 /** Need vectors of a language that the embedding model covers. */
 const needVectors = new Set([
@@ -73,6 +77,9 @@ const needVectors = new Set([
   "readerTop",
   "readerOfBest",
   "readerMargin",
+  "meetingOfBest",
+  "meetingLeastOfBest",
+  "meetingTop",
 ]);
 const root = path.resolve(import.meta.dirname, "../..");
 const penalty = 20;

@@ -38,6 +38,10 @@ export const answerableFeatureNames = [
   "rowKey",
   "overlapTop",
   "focusMissing",
+  "meetingOfBest",
+  "meetingLeastOfBest",
+  "meetingTop",
+  "columnAsked",
 ] as const;
 export type AnswerableFeatures = Record<(typeof answerableFeatureNames)[number], number>;
 
@@ -124,6 +128,10 @@ export function answerableFeatures({
     otherName: best?.features.otherName ?? 0,
     focusMissing: best?.features.focusMissing ?? 0,
     rowKey: best?.features.rowKey ?? 0,
+    meetingOfBest: best?.features.meeting ?? 0,
+    meetingLeastOfBest: best?.features.meetingLeast ?? 0,
+    meetingTop: Math.max(0, ...order.map((item) => item.features.meeting)),
+    columnAsked: best?.features.columnAsked ?? 0,
     overlapTop: Math.max(0, ...order.map((item) => item.features.coverageWithHeading)),
     oppositeMet: best && question.terms.some((term) => meetsOpposite(term.stem, best.unit.stems)) ? 1 : 0,
   };

@@ -1,13 +1,14 @@
 // Chooses the sentences that answer a question, word for word, from passages that a search found.
 // units → lexical features → embeddings for the most promising → ranker → few sentences, with what they lean on.
 import { codePointLength } from "@/lib/text/code-points";
-import { type AnalysedQuestion, type AnswerType, analyseQuestion } from "./analyse-question";
+import { type AnalysedQuestion, analyseQuestion } from "./analyse-question";
 import { type AnswerUnit, answerUnits, canAnswer, type SourcePassage } from "./answer-units";
 import { committedReader, readerEmbeddingModel } from "./committed-reader";
 import type { Reader } from "./reader";
 import { type ScoredUnit, sentenceFeatures, startsWithPronoun } from "./sentence-features";
 import { type SentenceRanker, sentenceRanker } from "./sentence-ranker";
 import { embeddedText, readingOf, type SentenceVectors, similaritiesTo } from "./sentence-similarities";
+import { lackOfValue, valueTypes } from "./weigh-values";
 
 export interface SelectedSentence {
   passageIndex: number;
@@ -152,18 +153,6 @@ export async function rankSentences({
   }
   return weighValues(question, ranked);
 }
-
-/** Kinds of answer that a sentence without a value of the kind can't give. */
-const valueTypes: ReadonlySet<AnswerType> = new Set([
-  "date",
-  "duration",
-  "number",
-  "money",
-  "percent",
-  "time",
-]);
-/** What such a sentence loses when another has a value. */
-const lackOfValue = 2.5;
 
 function weighValues(question: AnalysedQuestion, ranked: RankedUnit[]): RankedUnit[] {
   if (!valueTypes.has(question.type)) return ranked;
