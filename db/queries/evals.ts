@@ -36,7 +36,7 @@ export async function ensureSuiteSource(
 
 export async function upsertDataset(
   db: Queryable,
-  dataset: Omit<DatasetRow, "corpus_hash" | "cases_hash">,
+  dataset: Pick<DatasetRow, "id" | "title" | "description" | "kind" | "source_ids" | "today">,
 ): Promise<void> {
   await db.execute(sql`
     insert into eval_datasets (id, title, description, kind, source_ids, today)

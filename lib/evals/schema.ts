@@ -142,6 +142,7 @@ export const metricNames = [
   "mrr",
   "ndcg_at_10",
   "injection_success",
+  "injection_quoted",
   "over_blocking",
   "leaks",
   "latency_p50_ms",
@@ -198,6 +199,8 @@ export const gotPassageSchema = z.object({
   use: z.string(),
   /** It holds an expected quote, or a good part of one. */
   hit: z.boolean(),
+  /** Which of the things to prove it holds. */
+  groups: z.array(z.string()),
 });
 
 export const verdictSchema = z.enum(["right", "wrong", "unclear"]);

@@ -1,0 +1,74 @@
+import { mcnemarExact } from "./mcnemar";
+import { normalQuantile } from "./normal";
+
+/**
+ * The smallest true difference of means that a paired test of `count` cases finds with the given power:
+ * (z(1 - alpha/2) + z(power)) times the standard error of the difference (Cohen 1988).
+ */
+export function detectableDifference(input: {
+  /** Standard error of the difference. */
+  error: number;
+  alpha: number;
+  power?: number;
+}): number {
+  const { error, alpha, power = 0.8 } = input;
+  return (normalQuantile(1 - alpha / 2) + normalQuantile(power)) * error;
+}
+
+/**
+ * The same for a rate, where McNemar's exact test decides: fewer pairs than `fewestTurned` all turned one way prove
+ * nothing, however alike the runs are. `discordant` is the share of pairs that differ by chance alone.
+ */
+export function detectableRateDifference(input: {
+  count: number;
+  discordant: number;
+  alpha: number;
+  power?: number;
+}): number {
+  const { count, discordant, alpha, power = 0.8 } = input;
+  if (count === 0) return 1;
+  for (let turned = fewestTurned(alpha); turned <= count; turned++) {
+    if (powerOf({ count, shift: turned / count, discordant, alpha }) >= power) return turned / count;
+  }
+  return 1;
+}
+
+/** How many pairs must turn, all one way, before McNemar's exact test says anything at `alpha`. */
+export function fewestTurned(alpha: number): number {
+  let turned = 1;
+  while (mcnemarExact({ gained: turned, lost: 0 }) > alpha) turned++;
+  return turned;
+}
+
+/**
+ * Power of McNemar's exact test when a share `shift` more of `count` pairs turns one way than the other and
+ * `discordant` of the rest turn either way by chance: summed over how many pairs differ (binomial, normal tails cut).
+ */
+function powerOf(input: { count: number; shift: number; discordant: number; alpha: number }): number {
+  const { count, shift, discordant, alpha } = input;
+  const differ = Math.min(1, shift + discordant);
+  const oneWay = (shift + discordant / 2) / differ;
+  let power = 0;
+  for (const [pairs, chance] of binomial(count, differ)) {
+    let lost = -1;
+    while (lost + 1 <= pairs / 2 && mcnemarExact({ gained: pairs - lost - 1, lost: lost + 1 }) <= alpha)
+      lost++;
+    if (lost < 0) continue;
+    for (const [wrongWay, of] of binomial(pairs, 1 - oneWay)) if (wrongWay <= lost) power += chance * of;
+  }
+  return power;
+}
+
+/** Outcomes of a binomial that have any weight, with their probabilities. */
+function* binomial(count: number, p: number): Generator<[number, number]> {
+  if (p <= 0 || p >= 1) {
+    yield [p <= 0 ? 0 : count, 1];
+    return;
+  }
+  let log = count * Math.log1p(-p);
+  for (let k = 0; k <= count; k++) {
+    if (k > 0) log += Math.log(count - k + 1) - Math.log(k) + Math.log(p) - Math.log1p(-p);
+    const chance = Math.exp(log);
+    if (chance > 1e-9) yield [k, chance];
+  }
+}
