@@ -5,7 +5,6 @@
 // Asked at the real route handlers by an API key: cold (caches emptied), repeated, and beside them a route that only
 // authenticates and answers {}, in turns within one run. REDIS_URL makes it use Redis as a server would.
 import { parseArgs } from "node:util";
-import { sql } from "drizzle-orm";
 import { POST as askRoute } from "@/app/api/ask/route";
 import { anonymousAccess } from "@/db/access";
 import { readableState } from "@/db/queries/readable-state";
@@ -48,9 +47,13 @@ try {
     exclude: ["README.md", "demo_questions.json"],
   });
   await work({ db, signal: new AbortController().signal, untilIdle: true });
-  await db.execute(sql`insert into users (id, email, role) values ('bench', 'bench@example.org', 'member')`);
-  await db.execute(sql`insert into api_keys (id, secret_hash, user_id, name, scopes)
-    values (${id}, ${hashToken(secret)}, 'bench', 'bench', '{ask}'::text[])`);
+  await db.$client.unsafe(
+    "insert into users (id, email, role) values ('bench', 'bench@example.org', 'member')",
+  );
+  await db.$client.unsafe(
+    "insert into api_keys (id, secret_hash, user_id, name, scopes) values ($1, $2, 'bench', 'bench', '{ask}'::text[])",
+    [id, hashToken(secret)],
+  );
   const questions = (await loadDemoQuestions(process.cwd())).map(({ question }) => question);
 
   const cold = await timesOf(questions);
