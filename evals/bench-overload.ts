@@ -2,7 +2,7 @@
 //
 //   npm run bench:overload -- [--seconds 15] [--factor 4]
 //
-// Starts a server with the routes of answers twice on the embedded database with the sample documents, once with the
+// Starts a server with the routes of answers twice on the embedded database with three documents, once with the
 // bound and once without, measures what it can do with eight clients, then sends `factor` times that with Poisson arrivals. Caches are
 // off and each question is another. Times count from when a request was due.
 import { spawn } from "node:child_process";
@@ -15,7 +15,7 @@ import { Agent } from "undici";
 import { closeDatabase, database } from "@/db/client";
 import { stopEmbedded } from "@/db/embedded/stop";
 import { migrateDatabase } from "@/db/migrate";
-import { ingestExamples } from "./testing/ingest-examples";
+import { ingest, leave2023, leave2025, parking } from "@/lib/ask/testing/ask-fixture";
 
 const { values } = parseArgs({
   options: { seconds: { type: "string", default: "15" }, factor: { type: "string", default: "4" } },
@@ -24,12 +24,12 @@ const seconds = Number(values.seconds);
 const dispatcher = new Agent({ connections: null, pipelining: 1 });
 const subjects = [
   "annual leave",
-  "a password",
   "visitors",
-  "the expense report",
-  "remote work",
-  "an incident",
-  "a laptop",
+  "the barrier code",
+  "the gate",
+  "carried-over days",
+  "Hamburg",
+  "Bristol",
 ];
 let asked = 0;
 
@@ -46,7 +46,7 @@ const dataDir = mkdtempSync(path.join(tmpdir(), "gw-overload-"));
 Object.assign(process.env, { DATA_DIR: dataDir, DATABASE_URL: "", LOG_LEVEL: "error" });
 const db = await database();
 await migrateDatabase(db);
-await ingestExamples(db);
+await ingest(db, [leave2023, leave2025, parking]);
 const offered = await withServer("", async (url) => {
   const capacity = await closedLoop(url, 8);
   report("8 (default), 8 clients", capacity.perSecond, capacity.outcomes);
