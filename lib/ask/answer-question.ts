@@ -5,7 +5,6 @@
 // replica are ways to read it.
 import { type Database, database } from "@/db/client";
 import { env } from "@/lib/env/env";
-import { costOf } from "@/lib/models/prices";
 import { logger } from "@/lib/telemetry/logger";
 import { newId } from "@/lib/text/new-id";
 import type { ReadOptions } from "./answer-log";
@@ -77,7 +76,7 @@ async function begin(
           inputTokens: answer.usage.input_tokens,
           outputTokens: answer.usage.output_tokens,
         };
-        settle(quota, { ...tokens, cost: costOf(answer.model, tokens) ?? 0 });
+        settle(quota, tokens);
         return answer;
       },
       (error) => {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from "zod-openapi";
-import { errorCodes } from "@/lib/errors/codes";
+import { type ErrorCode, errorCodes } from "@/lib/errors/codes";
 import type { ApiRoute } from "./api-route";
 import { apiRoutes } from "./api-routes";
 import { problemSchema } from "./schema";
@@ -20,9 +20,41 @@ export function openApiDocument(): object {
     },
     servers: [{ url: "/" }],
     tags: [...new Set(apiRoutes.map((route) => route.tag))].map((name) => ({ name })),
+    components: {
+      securitySchemes: {
+        key: {
+          type: "http",
+          scheme: "bearer",
+          description: "An API key (`gw_…`), made in Settings or by `npm run keys -- create`.",
+        },
+        session: {
+          type: "apiKey",
+          in: "cookie",
+          name: "authjs.session-token",
+          description: "The session of a person who signed in.",
+        },
+      },
+    },
+    security: [{ key: [] }, { session: [] }],
     paths: paths(),
   });
   return made;
+}
+
+/** What may become of any request that somebody must be known for. */
+const callerErrors: ErrorCode[] = [
+  "not_signed_in",
+  "key_invalid",
+  "key_expired",
+  "key_revoked",
+  "scope_missing",
+  "forbidden",
+  "rate_limited",
+  "database_unavailable",
+];
+
+function isPublic(route: ApiRoute): boolean {
+  return route.isPublic ?? route.tag === "Service";
 }
 
 function paths(): ZodOpenApiPathsObject {
@@ -43,6 +75,7 @@ function operation(route: ApiRoute): ZodOpenApiOperationObject {
     operationId: operationId(route),
     tags: [route.tag],
     summary: route.summary,
+    ...(isPublic(route) && { security: [] }),
     ...(route.description && { description: route.description }),
     ...((path || route.query) && {
       requestParams: { ...(path && { path }), ...(route.query && { query: route.query }) },
@@ -84,18 +117,26 @@ function problems(route: ApiRoute) {
   const byStatus = new Map<number, string[]>();
   for (const code of new Set([
     ...route.errors,
-    ...(route.tag === "Service" ? [] : ["rate_limited" as const]),
+    ...(isPublic(route) ? [] : callerErrors),
     "host_not_allowed" as const,
     "origin_not_allowed" as const,
     "internal" as const,
   ])) {
-    const { status } = errorCodes[code];
+    const status =
+      route.problem && errorCodes[code].status === 422 ? route.problem.invalid : errorCodes[code].status;
     byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
   }
   return Object.fromEntries(
     [...byStatus].map(([status, codes]) => [
       String(status),
-      { description: codes.join(", "), content: { "application/problem+json": { schema: problemSchema } } },
+      {
+        description: codes.join(", "),
+        content: {
+          [route.problem?.type ?? "application/problem+json"]: {
+            schema: route.problem?.schema ?? problemSchema,
+          },
+        },
+      },
     ]),
   );
 }

@@ -1,12 +1,15 @@
 // What the request in hand is: its ids and what the log line will say of it.
 import { AsyncLocalStorage } from "node:async_hooks";
 import { randomBytes } from "node:crypto";
+import type { LogField } from "./log-fields";
+
+export type LogFields = Partial<Record<LogField, unknown>>;
 
 export interface RequestContext {
   requestId: string;
   traceId: string;
   /** Fields for the request's log line; verbs add to it as they learn them. */
-  fields: Record<string, unknown>;
+  fields: LogFields;
 }
 
 const storage = new AsyncLocalStorage<RequestContext>();
@@ -22,7 +25,7 @@ export function requestContext(): RequestContext {
 }
 
 /** Adds fields to the current request's log line. */
-export function addLogFields(fields: Record<string, unknown>): void {
+export function addLogFields(fields: LogFields): void {
   const context = storage.getStore();
   if (context) Object.assign(context.fields, fields);
 }

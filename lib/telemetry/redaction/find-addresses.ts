@@ -55,7 +55,7 @@ function findColons(found: Findings): void {
     if (address.split(":").length < 3) continue;
     const before = text[index - 1] ?? "";
     if (/[\p{L}\p{N}_.]/u.test(before)) continue;
-    if (/^[\p{L}\p{N}_:]/u.test(text.slice(index + address.length))) continue;
+    if (/^(?:[\p{L}\p{N}_]|:[\p{L}\p{N}:])/u.test(text.slice(index + address.length))) continue;
     // "peer 2001:db8::1: timed out": a colon that ends the clause.
     if (/[^:]:$/.test(address)) address = address.slice(0, -1);
     const lead = /^:(?!:)/.test(address) ? 1 : 0;

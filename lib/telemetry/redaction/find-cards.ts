@@ -1,4 +1,4 @@
-import isCreditCard from "validator/lib/isCreditCard.js";
+import validator from "validator";
 import { closestWord } from "./context-words";
 import type { Findings } from "./findings";
 import type { NumberRun } from "./number-runs";
@@ -9,7 +9,7 @@ const grouping = /^(?:\d{13,19}|\d{4}(\D)\d{4}\1\d{4}\1\d{4}(?:\1\d{3})?|\d{4}(\
 export function findCards(found: Findings, run: NumberRun): void {
   for (const { start, end, digits, raw } of run.windows(13, 19)) {
     if (!found.isFree(start, end)) continue;
-    if (!isCreditCard(digits)) continue;
+    if (!validator.isCreditCard(digits)) continue;
     const compact = raw.replace(/[()]/g, "");
     if (grouping.test(compact) || closestWord(found, start, end)?.kind === "card")
       found.add(start, end, "card");

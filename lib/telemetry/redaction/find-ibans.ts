@@ -1,4 +1,5 @@
 import { countrySpecs, isValidIBAN } from "ibantools";
+import validator from "validator";
 import type { Findings } from "./findings";
 
 const candidate = /(?<![A-Za-z0-9])[A-Za-z]{2}[ -]?\d{2}(?=(?:[ .-]?[A-Za-z0-9]){11})/g;
@@ -16,7 +17,8 @@ export function findIbans(found: Findings): void {
       .slice(start, end)
       .replace(/[^A-Za-z0-9]/g, "")
       .toUpperCase();
-    if (isValidIBAN(compact)) found.add(start, end, "iban");
+    // Some countries have check digits of their own within it; a bank's may differ from what a library knows.
+    if (validator.isIBAN(compact) || isValidIBAN(compact)) found.add(start, end, "iban");
     else if (/^[A-Z]{2}\d{8}/.test(compact)) found.block(start, end);
   }
 }

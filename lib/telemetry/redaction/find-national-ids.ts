@@ -52,7 +52,7 @@ function findFrom(
       }
       named = namedBefore(found, start, end);
     }
-    if (isNationalId(found, raw, named)) {
+    if (isNationalId(found, { raw, start, end }, named)) {
       found.add(start, end, "national_id");
       return;
     }
@@ -74,17 +74,20 @@ function namedBefore(found: Findings, start: number, end: number): Named {
   return { kind: "id", schemes: meant };
 }
 
-function isNationalId(found: Findings, raw: string, { kind, schemes }: Named): boolean {
+function isNationalId(
+  found: Findings,
+  { raw, start, end }: { raw: string; start: number; end: number },
+  { kind, schemes }: Named,
+): boolean {
+  const before = found.text.slice(Math.max(0, start - 2), start);
+  const after = found.text.slice(end, end + 2);
   if (kind === "id") {
     const compact = raw.replace(/[^A-Za-z0-9]/g, "");
     if (compact.length < 6 || compact.length > 20) return false;
     if (schemes.length > 0 && schemes.some((scheme) => scheme.isValid(raw) || scheme.isValid(compact)))
       return true;
-    // A number of a named register that fails its check may still be another register's, written its way.
-    if (schemes.length > 0)
-      return idSchemes.some(
-        (scheme) => scheme.shape && /\D/.test(raw) && scheme.shape.test(raw) && scheme.isValid(raw),
-      );
+    // What fails the check of the register that is named is a look-alike.
+    if (schemes.length > 0) return false;
     for (let cost = 0; cost < 10; cost++) if (!found.mayCheck()) return true;
     // Without check digits any nine digits are a social security number: only where it is written as one.
     return idSchemes.some(
@@ -93,6 +96,8 @@ function isNationalId(found: Findings, raw: string, { kind, schemes }: Named): b
         (scheme.isValid(raw) || scheme.isValid(compact)),
     );
   }
+  // Part of a longer grouped number, as the last twelve digits of a card.
+  if (/\d[ .\-/]$/.test(before) || /^[ .\-/]\d/.test(after)) return false;
   const strict = kind !== "none";
   return idSchemes.some(
     (scheme) =>

@@ -25,7 +25,10 @@ export function findPhones(found: Findings, run: NumberRun): void {
     let context: ContextWord | undefined;
     if (!international && !digits.startsWith("00")) {
       context = closestWord(found, start, end);
-      if (context?.kind !== "phone" && !mayBeWrittenNational(window)) continue;
+      const isPart =
+        /\d[ .\-/]$/.test(found.text.slice(Math.max(0, start - 2), start)) ||
+        /^[ .\-/]\d/.test(found.text.slice(end, end + 2));
+      if (context?.kind !== "phone" && (isPart || !mayBeWrittenNational(window))) continue;
       if (context && context.kind !== "phone" && context.kind !== "order" && !window.raw.startsWith("0"))
         continue;
       if (context?.kind === "order" && !/^\(?0\d|^\(\d{3}\) /.test(window.raw)) continue;
@@ -45,7 +48,8 @@ function isPhone(window: NumberWindow, international: boolean, called: boolean):
     const dialled = raw.replace(/\(0\)/, "").replace(/\D/g, "");
     return parse(`+${dialled}`)?.isValid() === true || parse(`+${digits}`)?.isValid() === true;
   }
-  if (digits.startsWith("00") && parse(`+${digits.slice(2)}`)?.isValid()) return digits.length >= 11;
+  if (digits.startsWith("00") && parse(`+${digits.slice(2)}`)?.isValid())
+    return digits.length >= 11 || /\D/.test(raw);
   if (called) {
     if (digits.length > 9 && parse(`+${digits}`)?.isValid()) return true;
     return plans.some((country) => parse(digits, country)?.isValid());

@@ -77,7 +77,8 @@ export function findSecrets(found: Findings): void {
       for (const match of text.matchAll(pattern)) {
         const end = match.index + match[0].replace(/[.,:;]+$/, "").length;
         // A path or name made of words is no key: `sk-learn-contrib-packages`, `token-bucket-…`.
-        if (looksRandom(match[0]) || match[0].startsWith("-----")) found.add(match.index, end, "secret");
+        if (looksRandom(match[0]) || /^A[A-Z]{3}[A-Z2-7]{16}$/.test(match[0]) || match[0].startsWith("-----"))
+          found.add(match.index, end, "secret");
       }
   if (/[:=]\s*\S|bearer|basic|token|pass|secret|key|pwd|wort|auth/i.test(text)) findNamed(found);
 }

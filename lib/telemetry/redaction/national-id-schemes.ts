@@ -83,7 +83,7 @@ export const idSchemes: IdScheme[] = [
     "personnummer|pnr|person ?nr|samordningsnummer",
     /^(?:\d{2})?\d{6}[-+]\d{4}$/,
   ),
-  scheme("DK-CPR", "DK.cpr", "cpr(?:[ -]?(?:nr|nummer))?|personnummer", /^\d{6}-\d{4}$/),
+  scheme("DK-CPR", "DK.cpr", "cpr(?:[ -]?(?:nr|nummer))?", /^\d{6}-\d{4}$/),
   scheme("NO-FNR", "NO.fodselsnummer", "f[øo]dselsnummer|fnr|personnummer|d-nummer", /^\d{6} ?\d{5}$/),
   scheme("FI-HETU", "FI.hetu", "hetu|henkil[öo]tunnus|personbeteckning", /^\d{6}[-+A-FU-Y]\d{3}[0-9A-Y]$/i),
   scheme("IS-KT", "IS.kennitala", "kennitala|kt\\.?", /^\d{6}-\d{4}$/),
