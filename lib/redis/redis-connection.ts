@@ -1,7 +1,6 @@
 import { Redis } from "ioredis";
 import { errorMessage } from "@/lib/telemetry/error-fields";
-import type { RedisResult } from "./redis";
-import type { RedisState } from "./schema";
+import type { RedisResult, RedisState } from "./schema";
 
 /** Milliseconds between two looks at a Redis that is down. */
 const probeEveryMs = 250;

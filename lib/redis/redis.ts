@@ -6,10 +6,7 @@ import { env } from "@/lib/env/env";
 import { logger } from "@/lib/telemetry/logger";
 import { metrics } from "@/lib/telemetry/metrics";
 import { RedisConnection } from "./redis-connection";
-import type { RedisState } from "./schema";
-
-/** What came of a use of Redis. `unavailable` also when none is set: the caller goes its way without. */
-export type RedisResult<T> = { kind: "done"; value: T } | { kind: "unavailable" };
+import type { RedisResult, RedisState } from "./schema";
 
 const shared = globalThis as { groundworkRedis?: RedisConnection | undefined };
 
