@@ -43,17 +43,30 @@ function isApi(url) {
   return url.startsWith("/api/");
 }
 
+/** Next sends the head of such an answer before its end, so the one is completed and then the other. */
 function explainEmpty405(request, response) {
-  const end = response.end;
+  const { writeHead, end } = response;
+  let body;
+  response.writeHead = (...args) => {
+    response.writeHead = writeHead;
+    if (response.statusCode === 405 && !response.hasHeader("content-type")) body = explain(request, response);
+    return writeHead.apply(response, args);
+  };
   response.end = (...args) => {
     response.end = end;
-    const isEmpty =
-      response.statusCode === 405 && !response.headersSent && !response.hasHeader("content-type");
-    return isEmpty ? methodNotAllowed(request, response) : end.apply(response, args);
+    if (response.statusCode === 405 && !response.headersSent) response.flushHeaders();
+    return body === undefined ? end.apply(response, args) : end.call(response, body);
   };
 }
 
 function methodNotAllowed(request, response, allow) {
+  response.statusCode = 405;
+  response.setHeader("allow", allow);
+  return response.end(explain(request, response));
+}
+
+/** Sets the headers of the problem and gives its body; none for HEAD. */
+function explain(request, response) {
   const requestId = `req_${randomBytes(12).toString("hex")}`;
   const body = JSON.stringify({
     type: "/docs/errors#method_not_allowed",
@@ -64,12 +77,10 @@ function methodNotAllowed(request, response, allow) {
     code: "method_not_allowed",
     request_id: requestId,
   });
-  response.statusCode = 405;
   response.setHeader("content-type", "application/problem+json");
   response.setHeader("cache-control", "no-store");
   response.setHeader("content-security-policy", "default-src 'none'; frame-ancestors 'none'");
   response.setHeader("x-content-type-options", "nosniff");
   response.setHeader("x-request-id", requestId);
-  if (allow) response.setHeader("allow", allow);
-  return response.end(request.method === "HEAD" ? undefined : body);
+  return request.method === "HEAD" ? undefined : body;
 }
