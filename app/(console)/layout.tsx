@@ -9,6 +9,7 @@ import { PaletteButton } from "@/components/frame/palette-button";
 import { parseTheme } from "@/components/frame/theme";
 import { ThemeMenu } from "@/components/frame/theme-menu";
 import { Toaster } from "@/components/ui/toaster";
+import { roleSuffices } from "@/lib/auth/rights";
 import { pageViewer } from "@/lib/http/page-viewer";
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
@@ -37,7 +38,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
           <NavLinks />
         </ul>
         <div className="flex items-center gap-1 md:flex-col">
-          <PaletteButton />
+          <PaletteButton editor={roleSuffices(viewer.role, "editor")} />
           <ThemeMenu initial={theme} />
           <AccountMenu viewer={viewer} />
         </div>

@@ -10,7 +10,8 @@ import type { DocumentsQuery } from "./documents-query";
 interface RowMenuProps {
   document: Document;
   onFilter: (part: Partial<DocumentsQuery>) => void;
-  onDelete: () => void;
+  /** None where the reader may not delete. */
+  onDelete: (() => void) | undefined;
 }
 
 /** What can be done with one document of the list. */
@@ -43,11 +44,15 @@ export function RowMenu({ document, onFilter, onDelete }: RowMenuProps) {
           <FilterIcon aria-hidden />
           Only {document.source.name}
         </MenuItem>
-        <MenuSeparator />
-        <MenuItem danger onSelect={onDelete}>
-          <Trash2Icon aria-hidden />
-          Delete
-        </MenuItem>
+        {onDelete && (
+          <>
+            <MenuSeparator />
+            <MenuItem danger onSelect={onDelete}>
+              <Trash2Icon aria-hidden />
+              Delete
+            </MenuItem>
+          </>
+        )}
       </MenuContent>
     </Menu>
   );

@@ -7,6 +7,7 @@ import {
   MoonIcon,
   PlusIcon,
   SearchIcon,
+  SettingsIcon,
   SunIcon,
 } from "lucide-react";
 import { useRouter } from "next/navigation";
@@ -36,9 +37,12 @@ interface Found {
 export function CommandPalette({
   open,
   onOpenChange,
+  editor,
 }: {
   open: boolean;
   onOpenChange: (open: boolean) => void;
+  /** Whether whoever is here may add documents and see the gaps. */
+  editor: boolean;
 }) {
   const router = useRouter();
   const [query, setQuery] = useState("");
@@ -49,16 +53,23 @@ export function CommandPalette({
 
   const pages: Entry[] = [
     ...navItems.map(({ href, label, icon: Icon }) => ({ id: href, label, icon: <Icon />, run: go(href) })),
-    {
-      id: "gaps",
-      label: "What people ask and nobody has written",
-      icon: <ListChecksIcon />,
-      run: go("/documents/gaps"),
-    },
+    ...(editor
+      ? [
+          {
+            id: "gaps",
+            label: "What people ask and nobody has written",
+            icon: <ListChecksIcon />,
+            run: go("/documents/gaps"),
+          },
+        ]
+      : []),
+    { id: "settings", label: "Settings", icon: <SettingsIcon />, run: go("/settings/profile") },
   ];
   const commands: Entry[] = [
     { id: "new", label: "Ask a new question", icon: <PlusIcon />, run: go("/ask") },
-    { id: "add", label: "Add documents", icon: <FileUpIcon />, run: go("/documents?add=files") },
+    ...(editor
+      ? [{ id: "add", label: "Add documents", icon: <FileUpIcon />, run: go("/documents?add=files") }]
+      : []),
     { id: "light", label: "Light colours", icon: <SunIcon />, run: () => setTheme("light") },
     { id: "dark", label: "Dark colours", icon: <MoonIcon />, run: () => setTheme("dark") },
     { id: "system", label: "Colours as the system", icon: <SunIcon />, run: () => setTheme("system") },

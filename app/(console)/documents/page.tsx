@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import { type DocumentsQuery, readDocumentsQuery, toListQuery } from "@/components/documents/documents-query";
 import { plural } from "@/components/ui/plural";
+import { roleSuffices } from "@/lib/auth/rights";
 import { listDocuments } from "@/lib/documents/list-documents";
 import { listTags } from "@/lib/documents/list-tags";
 import type { DocumentList } from "@/lib/documents/schema";
@@ -27,14 +28,15 @@ export default async function DocumentsPage({ searchParams }: PageProps) {
   const dismissed = (await cookies()).get("dismissed-jobs")?.value;
   const loaded = await loadPage({
     page: "/documents",
-    load: async ({ access }) => {
+    load: async ({ access, principal }) => {
       const [list, sources, tags, jobs] = await Promise.all([
         listOrNothing(query, (listQuery) => listDocuments({ access, query: listQuery })),
         listSources({ access }),
         listTags({ access }),
         listJobs({ access, limit: 10 }),
       ]);
-      return { list, sources, tags, jobs: currentJobs(jobs, dismissed) };
+      const editable = roleSuffices(principal.role, "editor");
+      return { list, sources, tags, jobs: currentJobs(jobs, dismissed), editable };
     },
   });
   if (loaded.kind !== "loaded") {
@@ -44,11 +46,12 @@ export default async function DocumentsPage({ searchParams }: PageProps) {
       </DocumentsFrame>
     );
   }
-  const { list, sources, tags, jobs } = loaded.data;
+  const { list, sources, tags, jobs, editable } = loaded.data;
   const all = sources.reduce((sum, source) => sum + source.document_count, 0);
   return (
     <DocumentsFrame
       current="documents"
+      withGaps={editable}
       line={`${plural(all, "document")} in ${plural(sources.length, "source")}`}
     >
       <DocumentsBrowser
@@ -58,6 +61,7 @@ export default async function DocumentsPage({ searchParams }: PageProps) {
         sources={sources}
         tags={tags.map(({ tag }) => tag)}
         jobs={jobs}
+        editable={editable}
       />
     </DocumentsFrame>
   );

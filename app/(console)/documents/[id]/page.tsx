@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
+import { roleSuffices } from "@/lib/auth/rights";
 import { getDocument } from "@/lib/documents/get-document";
 import { listTags } from "@/lib/documents/list-tags";
 import { readText } from "@/lib/documents/read-text";
@@ -40,7 +41,7 @@ export default async function DocumentRoute({ params, searchParams }: PageProps)
   if (versionId === null) return <DocumentPending document={document.data} />;
   const loaded = await loadPage({
     page: "/documents/{id}",
-    load: async ({ access }) => {
+    load: async ({ access, principal }) => {
       const start = address.passage?.start ?? 0;
       const [first, sources, tags] = await Promise.all([
         readText({
@@ -54,12 +55,12 @@ export default async function DocumentRoute({ params, searchParams }: PageProps)
         listSources({ access }),
         listTags({ access }),
       ]);
-      return { first, sources, tags };
+      return { first, sources, tags, editable: roleSuffices(principal.role, "editor") };
     },
   });
   if (loaded.kind === "missing") notFound();
   if (loaded.kind === "failed") return <LoadFailure problem={loaded.problem} />;
-  const { first, sources, tags } = loaded.data;
+  const { first, sources, tags, editable } = loaded.data;
   const { passage } = address;
   return (
     <DocumentPage
@@ -71,6 +72,7 @@ export default async function DocumentRoute({ params, searchParams }: PageProps)
       view={address.view}
       sources={sources}
       tags={tags.map(({ tag }) => tag)}
+      editable={editable}
     />
   );
 }

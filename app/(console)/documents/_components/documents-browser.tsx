@@ -40,6 +40,8 @@ interface DocumentsBrowserProps {
   tags: string[];
   /** Those that run, and recent ones in which something failed. */
   jobs: Job[];
+  /** Whether the reader may add, change and delete documents. */
+  editable: boolean;
 }
 
 /** The list of documents with everything that is done to it. The address is its state. */
@@ -50,6 +52,7 @@ export function DocumentsBrowser({
   sources,
   tags,
   jobs: initialJobs,
+  editable,
 }: DocumentsBrowserProps) {
   const router = useRouter();
   const [pending, startTransition] = useTransition();
@@ -152,23 +155,25 @@ export function DocumentsBrowser({
   const menuOf = (document: Document) => (
     <RowMenu
       document={document}
-      onDelete={() => remove([document])}
+      onDelete={editable ? () => remove([document]) : undefined}
       onFilter={(part) => change({ ...emptyQuery, ...part })}
     />
   );
 
   return (
     <>
-      <div className="flex flex-wrap items-center gap-2 md:order-last md:ml-auto">
-        <Button onClick={() => setDialog("write")}>
-          <PencilLineIcon aria-hidden />
-          Write
-        </Button>
-        <Button tone="primary" onClick={() => setDialog("upload")}>
-          <UploadIcon aria-hidden />
-          Upload
-        </Button>
-      </div>
+      {editable && (
+        <div className="flex flex-wrap items-center gap-2 md:order-last md:ml-auto">
+          <Button onClick={() => setDialog("write")}>
+            <PencilLineIcon aria-hidden />
+            Write
+          </Button>
+          <Button tone="primary" onClick={() => setDialog("upload")}>
+            <UploadIcon aria-hidden />
+            Upload
+          </Button>
+        </div>
+      )}
       <div className="grid min-w-0 basis-full grid-cols-[minmax(0,1fr)] gap-4 md:order-last">
         <p role="status" className="sr-only">
           {news}
@@ -182,7 +187,14 @@ export function DocumentsBrowser({
           }
         />
         {documents.length === 0 && !isFiltered(query) && query.after.length === 0 ? (
-          <NoDocuments onUpload={() => setDialog("upload")} onWrite={() => setDialog("write")} />
+          !editable ? (
+            <EmptyState icon={<FileStackIcon />} title="No documents yet">
+              There is nothing here that you may read. Whoever keeps the documents can add some or open a
+              source to you.
+            </EmptyState>
+          ) : (
+            <NoDocuments onUpload={() => setDialog("upload")} onWrite={() => setDialog("write")} />
+          )
         ) : (
           <>
             <DocumentsToolbar
@@ -214,7 +226,7 @@ export function DocumentsBrowser({
                       query={query}
                       selection={selection}
                       onSort={(sort, order) => change({ sort, order })}
-                      onDelete={(gone) => remove(documents.filter(({ id }) => gone.includes(id)))}
+                      onDelete={(gone) => editable && remove(documents.filter(({ id }) => gone.includes(id)))}
                       rowMenu={menuOf}
                     />
                   </div>
@@ -228,17 +240,19 @@ export function DocumentsBrowser({
           </>
         )}
       </div>
-      <BulkBar
-        documents={chosen}
-        sources={sources}
-        tags={tags}
-        onTag={(add, removed) => void tag(chosenIds, add, removed)}
-        onMove={(source) => void move(chosenIds, source)}
-        onDelete={() => remove(chosen)}
-        onClear={selection.clear}
-      />
-      <DropZone targets={targets} onFiles={dropped} />
-      {dialog === "upload" && (
+      {editable && (
+        <BulkBar
+          documents={chosen}
+          sources={sources}
+          tags={tags}
+          onTag={(add, removed) => void tag(chosenIds, add, removed)}
+          onMove={(source) => void move(chosenIds, source)}
+          onDelete={() => remove(chosen)}
+          onClear={selection.clear}
+        />
+      )}
+      {editable && <DropZone targets={targets} onFiles={dropped} />}
+      {editable && dialog === "upload" && (
         <UploadDialog
           open
           onOpenChange={(open) => !open && setDialog(null)}
@@ -248,7 +262,7 @@ export function DocumentsBrowser({
           onUpload={upload}
         />
       )}
-      {dialog === "write" && (
+      {editable && dialog === "write" && (
         <WriteDialog
           open
           onOpenChange={(open) => !open && setDialog(null)}

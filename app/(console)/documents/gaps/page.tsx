@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { notFound } from "next/navigation";
 import { plural } from "@/components/ui/plural";
 import { listGaps } from "@/lib/conversations/gaps";
 import { gapListQuerySchema } from "@/lib/conversations/schema";
@@ -21,6 +22,7 @@ export default async function GapsPage({ searchParams }: PageProps) {
   const state = gapListQuerySchema.shape.state.safeParse(wanted ?? undefined).data ?? "open";
   const loaded = await loadPage({
     page: "/documents/gaps",
+    auth: { scope: "any", role: "editor" },
     load: async ({ access }) => {
       const [gaps, sources, tags] = await Promise.all([
         listGaps({ access, query: gapListQuerySchema.parse({ state }) }),
@@ -30,6 +32,8 @@ export default async function GapsPage({ searchParams }: PageProps) {
       return { gaps: gaps.data, sources, tags };
     },
   });
+  // To a role that has no such list there is nothing at this address.
+  if (loaded.kind === "failed" && loaded.problem.code === "forbidden") notFound();
   if (loaded.kind !== "loaded") {
     return (
       <DocumentsFrame current="gaps" line="">
@@ -41,6 +45,7 @@ export default async function GapsPage({ searchParams }: PageProps) {
   return (
     <DocumentsFrame
       current="gaps"
+      withGaps
       line={
         state === "open"
           ? `${plural(gaps.length, "question")} that nobody has answered in writing`

@@ -45,6 +45,8 @@ interface DocumentPageProps {
   view: "pages" | "text";
   sources: Source[];
   tags: string[];
+  /** Whether the reader may change and delete it. */
+  editable: boolean;
 }
 
 /** What is a table from edge to edge takes the room there is. */
@@ -59,6 +61,7 @@ export function DocumentPage({
   view,
   sources,
   tags,
+  editable,
 }: DocumentPageProps) {
   const router = useRouter();
   const [sheet, setSheet] = useState<"outline" | "about" | null>(null);
@@ -223,10 +226,12 @@ export function DocumentPage({
               Ask this document
             </Link>
           </Button>
-          <Button size="sm" className="hidden md:inline-flex" onClick={() => setEditing(true)}>
-            <PencilIcon aria-hidden />
-            Edit
-          </Button>
+          {editable && (
+            <Button size="sm" className="hidden md:inline-flex" onClick={() => setEditing(true)}>
+              <PencilIcon aria-hidden />
+              Edit
+            </Button>
+          )}
           <Menu>
             <MenuTrigger asChild>
               <Button size="sm" square tone="quiet" aria-label="More actions">
@@ -240,10 +245,12 @@ export function DocumentPage({
                   Ask this document
                 </Link>
               </MenuItem>
-              <MenuItem className="md:hidden" onSelect={() => setEditing(true)}>
-                <PencilIcon aria-hidden />
-                Edit
-              </MenuItem>
+              {editable && (
+                <MenuItem className="md:hidden" onSelect={() => setEditing(true)}>
+                  <PencilIcon aria-hidden />
+                  Edit
+                </MenuItem>
+              )}
               <MenuItem
                 onSelect={() => void copy(addressOf(document.id, { versionId, view, current: isCurrent }))}
               >
@@ -261,11 +268,15 @@ export function DocumentPage({
                   </a>
                 </MenuItem>
               )}
-              <MenuSeparator />
-              <MenuItem danger onSelect={remove}>
-                <Trash2Icon aria-hidden />
-                Delete
-              </MenuItem>
+              {editable && (
+                <>
+                  <MenuSeparator />
+                  <MenuItem danger onSelect={remove}>
+                    <Trash2Icon aria-hidden />
+                    Delete
+                  </MenuItem>
+                </>
+              )}
             </MenuContent>
           </Menu>
         </div>
