@@ -7,6 +7,9 @@
  */
 export const toastStyleHash = "sha256-StEaX+se6YS7pqjzrzMIA0KaX9zF/8zAhvQXZAe5epY=";
 
+/** The same package puts the element into the page before its content. */
+const emptyStyleHash = "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
+
 interface PagePolicy {
   nonce: string;
   /** Next's development server evaluates code and writes styles of its own. */
@@ -29,7 +32,7 @@ export function pagePolicy({ nonce, development = false }: PagePolicy): string {
     ],
     "style-src-elem": development
       ? ["'self'", "'unsafe-inline'"]
-      : ["'self'", `'nonce-${nonce}'`, `'${toastStyleHash}'`],
+      : ["'self'", `'nonce-${nonce}'`, `'${toastStyleHash}'`, `'${emptyStyleHash}'`],
     "style-src-attr": ["'unsafe-inline'"],
     // Older browsers know this alone.
     "style-src": ["'self'", "'unsafe-inline'"],
