@@ -1,6 +1,16 @@
 // Runs of the agent, their steps, and what waits for a person's approval.
 import { sql } from "drizzle-orm";
-import { boolean, index, integer, jsonb, pgTable, primaryKey, text, timestamp } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
 
 const time = (name: string) => timestamp(name, { withTimezone: true });
 
@@ -23,6 +33,8 @@ export const agentRuns = pgTable(
     errorCode: text("error_code"),
     usage: jsonb("usage").$type<unknown>().notNull().default({}),
     stopRequested: boolean("stop_requested").notNull().default(false),
+    /** Grows with every change of the run or of a step. */
+    revision: integer("revision").notNull().default(0),
     /** The process that works on it, until then; past it another may take it up. */
     leaseHolder: text("lease_holder"),
     leaseUntil: time("lease_until"),
@@ -75,6 +87,8 @@ export const agentSteps = pgTable(
     approvalId: text("approval_id"),
     /** Sources whose text stands in the step: who may no longer read one doesn't see its output. */
     sourceIds: text("source_ids").array().notNull().default(sql`'{}'::text[]`),
+    /** The run's revision when the step changed last. */
+    revision: integer("revision").notNull().default(0),
     startedAt: time("started_at"),
     finishedAt: time("finished_at"),
   },
@@ -144,6 +158,8 @@ export const approvals = pgTable(
   (table) => [
     index("approvals_state_index").on(table.state, table.createdAt),
     index("approvals_run_index").on(table.runId),
+    // A step that is taken up again after a crash asks no second time.
+    uniqueIndex("approvals_step_index").on(table.runId, table.stepOrdinal),
   ],
 );
 

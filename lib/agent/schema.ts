@@ -192,3 +192,148 @@ export const agentSettingsPatchSchema = z
   })
   .meta({ id: "AgentSettingsPatch" });
 export type AgentSettingsPatch = z.infer<typeof agentSettingsPatchSchema>;
+
+export const runStateSchema = z
+  .enum(["queued", "running", "asking", "waiting", "completed", "failed", "stopped"])
+  .meta({ id: "AgentRunState" });
+export type RunState = z.infer<typeof runStateSchema>;
+
+export const stepStateSchema = z
+  .enum([
+    "planned",
+    "running",
+    "waiting",
+    "done",
+    "denied",
+    "refused",
+    "failed",
+    "conflict",
+    "expired",
+    "unknown",
+  ])
+  .meta({ id: "AgentStepState" });
+export type StepState = z.infer<typeof stepStateSchema>;
+
+/** A passage that a step read, in short. Offsets are code points of the document's text, half-open. */
+export const agentPassageSchema = z.object({
+  document_id: z.string(),
+  version_id: z.string(),
+  source_id: z.string(),
+  source: z.string(),
+  title: z.string(),
+  section: z.array(z.string()),
+  page: z.int().nullable(),
+  quote: z.string(),
+  start: z.int(),
+  end: z.int(),
+  flags: z.array(z.enum(["untrusted_source", "contains_instructions"])),
+});
+export type AgentPassage = z.infer<typeof agentPassageSchema>;
+
+/** A proof in a text of the agent: `[1]` in it names `marker` 1. */
+export const agentCitationSchema = agentPassageSchema.extend({ marker: z.int() });
+export type AgentCitation = z.infer<typeof agentCitationSchema>;
+
+export const agentStepSchema = z
+  .object({
+    ordinal: z.int(),
+    /** `tool`: a call; `question`: the agent asks its person; `reply`: what they said; `message`: what it says. */
+    kind: z.enum(["tool", "message", "question", "reply"]),
+    state: stepStateSchema,
+    /** Name of the tool, also of one that doesn't exist and was refused. */
+    tool: z.string().nullable(),
+    /** The tool as a person calls it; null for one that doesn't exist. */
+    title: z.string().nullable(),
+    arguments: z.json().nullable(),
+    provenance: z.array(argumentOriginSchema),
+    /** Why the agent does it, in its own words. */
+    reason: z.string().nullable(),
+    output: z.json().nullable(),
+    /** Of a message, a question or a reply. */
+    text: z.string().nullable(),
+    /** Answers that a question offers. */
+    options: z.array(z.string()),
+    /** What the step read, for previews. */
+    passages: z.array(agentPassageSchema),
+    error: z.object({ code: z.string(), message: z.string() }).nullable(),
+    approval_id: z.string().nullable(),
+    /** The reader may not read its basis: arguments, output, text and passages are left out. */
+    hidden: z.boolean(),
+    started_at: z.string().nullable(),
+    finished_at: z.string().nullable(),
+  })
+  .meta({ id: "AgentStep" });
+export type AgentStep = z.infer<typeof agentStepSchema>;
+
+export const agentRunSummarySchema = z
+  .object({
+    id: z.string(),
+    request: z.string(),
+    state: runStateSchema,
+    model: z.string(),
+    /** What it said at its end, with its proofs; null until then, and for who may not read its basis. */
+    result: z.object({ text: z.string(), citations: z.array(agentCitationSchema) }).nullable(),
+    error: z.object({ code: z.string(), message: z.string() }).nullable(),
+    usage: z.object({
+      steps: z.int(),
+      input_tokens: z.int(),
+      output_tokens: z.int(),
+      /** Milliseconds of work; waiting for people isn't counted. */
+      working_ms: z.int(),
+    }),
+    stop_requested: z.boolean(),
+    /** What it waits for: ids of approvals. */
+    waiting_for: z.array(z.string()),
+    request_id: z.string(),
+    trace_id: z.string(),
+    created_at: z.string(),
+    updated_at: z.string(),
+    finished_at: z.string().nullable(),
+  })
+  .meta({ id: "AgentRunSummary" });
+export type AgentRunSummary = z.infer<typeof agentRunSummarySchema>;
+
+export const agentRunSchema = agentRunSummarySchema
+  .extend({
+    steps: z.array(agentStepSchema),
+    /** Number of the last event; `GET /api/agent/runs/{id}/events?after=` goes on from it. */
+    revision: z.int(),
+  })
+  .meta({ id: "AgentRun" });
+export type AgentRun = z.infer<typeof agentRunSchema>;
+
+export const agentRunListQuerySchema = z.strictObject({
+  state: runStateSchema.optional(),
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(30),
+});
+export type AgentRunListQuery = z.infer<typeof agentRunListQuerySchema>;
+export const agentRunListSchema = z
+  .object({ data: z.array(agentRunSummarySchema), next_cursor: z.string().nullable() })
+  .meta({ id: "AgentRunList" });
+export type AgentRunList = z.infer<typeof agentRunListSchema>;
+
+const said = z.string().trim().min(1).max(8000);
+/** Left out: events for who accepts `text/event-stream`, else one object. */
+const stream = z.boolean().optional();
+/** False: the answer comes at once, while the agent works; true: when it is done, asks or waits. */
+const wait = z.boolean().default(true);
+export const agentRequestSchema = z.strictObject({ request: said, stream, wait }).meta({
+  id: "AgentRequest",
+  example: { request: "Find what we say on parental leave, draft an FAQ entry and publish it." },
+});
+export type AgentRequest = z.infer<typeof agentRequestSchema>;
+export const agentReplySchema = z
+  .strictObject({ reply: said, stream, wait })
+  .meta({ id: "AgentReply", example: { reply: "The one of 2025" } });
+export type AgentReply = z.infer<typeof agentReplySchema>;
+
+/**
+ * Events of a run. Each carries the whole run without steps, or the whole step, as it then is; their numbers grow with
+ * every change, so who comes back with `Last-Event-ID` gets the newest state of whatever changed since.
+ */
+export const agentEventSchema = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("run-updated"), revision: z.int(), run: agentRunSummarySchema }),
+  z.object({ type: z.literal("step-updated"), revision: z.int(), step: agentStepSchema }),
+]);
+export type AgentEvent = z.infer<typeof agentEventSchema>;
