@@ -204,3 +204,92 @@ export const askEventSchema = z.discriminatedUnion("type", [
   }),
 ]);
 export type AskEvent = z.infer<typeof askEventSchema>;
+
+const chatPartSchema = z.looseObject({ type: z.string(), text: z.string().optional() });
+const chatMessageSchema = z.looseObject({
+  role: z.enum(["system", "developer", "user", "assistant", "tool", "function"]),
+  content: z.union([z.string(), z.array(chatPartSchema)]).nullish(),
+});
+
+/** A chat completion as OpenAI's clients ask for it. What isn't named here is ignored, as temperature or `user`. */
+export const chatRequestSchema = z
+  .looseObject({
+    /** Any name: the model that this server is set to answers. */
+    model: z.string().max(200),
+    messages: z.array(chatMessageSchema).min(1).max(500),
+    stream: z.boolean().nullish(),
+    stream_options: z.looseObject({ include_usage: z.boolean().nullish() }).nullish(),
+    n: z.int().nullish(),
+    tools: z.array(z.unknown()).nullish(),
+    functions: z.array(z.unknown()).nullish(),
+    response_format: z.looseObject({ type: z.string() }).nullish(),
+    modalities: z.array(z.string()).nullish(),
+    audio: z.unknown().optional(),
+  })
+  .meta({
+    id: "ChatCompletionRequest",
+    example: {
+      model: "groundwork",
+      messages: [{ role: "user", content: "How many days of annual leave does an employee in Hamburg get?" }],
+    },
+  });
+export type ChatRequest = z.infer<typeof chatRequestSchema>;
+
+const annotationSchema = z.object({
+  type: z.literal("url_citation"),
+  url_citation: z.object({
+    start_index: z.int(),
+    end_index: z.int(),
+    title: z.string(),
+    url: z.string(),
+  }),
+});
+
+/** What this server adds to a completion: where it comes from, to the letter. */
+export const chatEvidenceSchema = z
+  .object({
+    answer_id: z.string(),
+    refused: z.boolean(),
+    reason: answerReasonSchema.nullable(),
+    confidence: z.number().nullable(),
+    support: answerSchema.shape.support,
+    citations: z.array(citationSchema),
+    request_id: z.string(),
+    trace_id: z.string(),
+  })
+  .meta({ id: "ChatCompletionEvidence" });
+
+export const chatResponseSchema = z
+  .object({
+    id: z.string(),
+    object: z.literal("chat.completion"),
+    created: z.int(),
+    model: z.string(),
+    system_fingerprint: z.string(),
+    choices: z.array(
+      z.object({
+        index: z.int(),
+        message: z.object({
+          role: z.literal("assistant"),
+          content: z.string(),
+          refusal: z.null(),
+          annotations: z.array(annotationSchema),
+        }),
+        logprobs: z.null(),
+        finish_reason: z.literal("stop"),
+      }),
+    ),
+    usage: z.object({ prompt_tokens: z.int(), completion_tokens: z.int(), total_tokens: z.int() }),
+    groundwork: chatEvidenceSchema,
+  })
+  .meta({ id: "ChatCompletion" });
+export type ChatResponse = z.infer<typeof chatResponseSchema>;
+
+export const modelListSchema = z
+  .object({
+    object: z.literal("list"),
+    data: z.array(
+      z.object({ id: z.string(), object: z.literal("model"), created: z.int(), owned_by: z.string() }),
+    ),
+  })
+  .meta({ id: "ModelList" });

@@ -1,5 +1,4 @@
-import { chatRequestSchema } from "@/lib/ask/chat/chat-request";
-import { chatResponseSchema, modelListSchema } from "@/lib/ask/chat/chat-response";
+import { chatRequestSchema, chatResponseSchema, modelListSchema } from "@/lib/ask/schema";
 import type { ApiRoute } from "./api-route";
 import { openAiErrorSchema } from "./openai-error-schema";
 

@@ -1,37 +1,6 @@
-import { z } from "zod";
 import { AppError } from "@/lib/errors/app-error";
-import type { AskRequest, HistoryTurn } from "../schema";
+import type { AskRequest, ChatRequest, HistoryTurn } from "../schema";
 import { sourcesHeading } from "./chat-text";
-
-const partSchema = z.looseObject({ type: z.string(), text: z.string().optional() });
-const messageSchema = z.looseObject({
-  role: z.enum(["system", "developer", "user", "assistant", "tool", "function"]),
-  content: z.union([z.string(), z.array(partSchema)]).nullish(),
-});
-
-/** A chat completion as OpenAI's clients ask for it. What isn't named here is ignored, as temperature or `user`. */
-export const chatRequestSchema = z
-  .looseObject({
-    /** Any name: the model that this server is set to answers. */
-    model: z.string().max(200),
-    messages: z.array(messageSchema).min(1).max(500),
-    stream: z.boolean().nullish(),
-    stream_options: z.looseObject({ include_usage: z.boolean().nullish() }).nullish(),
-    n: z.int().nullish(),
-    tools: z.array(z.unknown()).nullish(),
-    functions: z.array(z.unknown()).nullish(),
-    response_format: z.looseObject({ type: z.string() }).nullish(),
-    modalities: z.array(z.string()).nullish(),
-    audio: z.unknown().optional(),
-  })
-  .meta({
-    id: "ChatCompletionRequest",
-    example: {
-      model: "groundwork",
-      messages: [{ role: "user", content: "How many days of annual leave does an employee in Hamburg get?" }],
-    },
-  });
-export type ChatRequest = z.infer<typeof chatRequestSchema>;
 
 const longestQuestion = 2000;
 const longestTurn = 20_000;

@@ -1,65 +1,11 @@
-import { z } from "zod";
-import { type Answer, type AskEvent, answerReasonSchema, answerSchema, citationSchema } from "../schema";
+import {
+  type Answer,
+  type AskEvent,
+  type ChatResponse,
+  chatEvidenceSchema,
+  chatResponseSchema,
+} from "../schema";
 import { annotationsOf, sentenceText, sourcesText } from "./chat-text";
-
-const annotationSchema = z.object({
-  type: z.literal("url_citation"),
-  url_citation: z.object({
-    start_index: z.int(),
-    end_index: z.int(),
-    title: z.string(),
-    url: z.string(),
-  }),
-});
-
-/** What this server adds to a completion: where it comes from, to the letter. */
-const extensionSchema = z
-  .object({
-    answer_id: z.string(),
-    refused: z.boolean(),
-    reason: answerReasonSchema.nullable(),
-    confidence: z.number().nullable(),
-    support: answerSchema.shape.support,
-    citations: z.array(citationSchema),
-    request_id: z.string(),
-    trace_id: z.string(),
-  })
-  .meta({ id: "ChatCompletionEvidence" });
-
-export const chatResponseSchema = z
-  .object({
-    id: z.string(),
-    object: z.literal("chat.completion"),
-    created: z.int(),
-    model: z.string(),
-    system_fingerprint: z.string(),
-    choices: z.array(
-      z.object({
-        index: z.int(),
-        message: z.object({
-          role: z.literal("assistant"),
-          content: z.string(),
-          refusal: z.null(),
-          annotations: z.array(annotationSchema),
-        }),
-        logprobs: z.null(),
-        finish_reason: z.literal("stop"),
-      }),
-    ),
-    usage: z.object({ prompt_tokens: z.int(), completion_tokens: z.int(), total_tokens: z.int() }),
-    groundwork: extensionSchema,
-  })
-  .meta({ id: "ChatCompletion" });
-type ChatResponse = z.infer<typeof chatResponseSchema>;
-
-export const modelListSchema = z
-  .object({
-    object: z.literal("list"),
-    data: z.array(
-      z.object({ id: z.string(), object: z.literal("model"), created: z.int(), owned_by: z.string() }),
-    ),
-  })
-  .meta({ id: "ModelList" });
 
 /** An answer as a chat completion. `address` is where people reach this server, for links to passages. */
 export function toChatResponse(answer: Answer, address: string): ChatResponse {
@@ -80,7 +26,7 @@ export function toChatResponse(answer: Answer, address: string): ChatResponse {
       },
     ],
     usage: usageOf(answer),
-    groundwork: extensionSchema.parse({ ...answer, answer_id: answer.id }),
+    groundwork: chatEvidenceSchema.parse({ ...answer, answer_id: answer.id }),
   });
 }
 

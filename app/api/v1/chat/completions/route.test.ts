@@ -1,7 +1,7 @@
 import OpenAI from "openai";
 import { afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import { describeDatabase } from "@/db/testing/test-databases";
-import { chatResponseSchema } from "@/lib/ask/chat/chat-response";
+import { chatResponseSchema } from "@/lib/ask/schema";
 import { ingest, leave2025, parking, setEnv } from "@/lib/ask/testing/ask-fixture";
 import { openStreamCount } from "@/lib/limits/open-streams";
 import { GET } from "../../models/route";

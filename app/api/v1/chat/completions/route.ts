@@ -1,7 +1,8 @@
 import { readAnswer, startAnswer } from "@/lib/ask/answer-question";
-import { chatRequestSchema, toAskRequest } from "@/lib/ask/chat/chat-request";
+import { toAskRequest } from "@/lib/ask/chat/chat-request";
 import { toChatChunks, toChatResponse } from "@/lib/ask/chat/chat-response";
 import { promptVersion } from "@/lib/ask/prompts/answer-v1";
+import { chatRequestSchema } from "@/lib/ask/schema";
 import { env } from "@/lib/env/env";
 import { chunksResponse } from "@/lib/http/chunks-response";
 import { openAiErrorOf, withOpenAiErrors } from "@/lib/http/openai-errors";
