@@ -150,7 +150,7 @@ function report(title: string, own: Sample[]): void {
           .slice(0, most)
           .some((index) => sample.right[index] === 1),
       ).length;
-    const before = (sample: Sample) => sample.rows.map((row) => row[at("score")] ?? 0);
+    const before = (sample: Sample) => sample.rows.map((row) => row[names.lastIndexOf("score")] ?? 0);
     const now = (sample: Sample) => scores.get(sample) ?? [];
     console.log(
       `${title}, ${set}: first ${first(before, 1)} -> ${first(now, 1)}, first two ${first(before, 2)} -> ${first(now, 2)} of ${asked.length}; found ${asked.filter(({ right }) => right.includes(1)).length}`,

@@ -1,6 +1,6 @@
 // Answers on the passages that evals/fit/collect-questions.ts kept, and the same beside an earlier run:
-// `npx tsx evals/fit/measure-answers.ts NAME [EARLIER]`. Outcomes are kept in .data/fit/runs; `--wrong` prints what
-// isn't as expected.
+// `npx tsx evals/fit/measure-answers.ts NAME [EARLIER]`. Outcomes are kept in .data/fit/runs. `--asked` leaves out the
+// questions whose answer was taken away; `--wrong "company held back"` prints what isn't as expected there.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
@@ -27,7 +27,7 @@ interface Outcome {
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { wrong: { type: "string" }, sets: { type: "string" } },
+  options: { wrong: { type: "string" }, sets: { type: "string" }, asked: { type: "boolean" } },
 });
 const [name = "now", earlier] = positionals;
 const root = path.resolve(import.meta.dirname, "../..");
@@ -35,12 +35,15 @@ const folder = path.join(root, ".data/fit");
 mkdirSync(path.join(folder, "runs"), { recursive: true });
 const model = cachedModel(await loadLocalEmbedding(), folder);
 const sets = values.sets?.split(",");
-const questions = (await readCollected(folder)).filter(({ set, heldBack }) =>
-  sets ? sets.includes(set) : set !== "squad" || heldBack,
+const questions = (await readCollected(folder)).filter(
+  ({ set, heldBack, kind }) =>
+    (!sets || sets.includes(set)) &&
+    (set !== "squad" || heldBack) &&
+    (!values.asked || !/gone|swapped/.test(kind)),
 );
 const outcomes: Outcome[] = [];
 const startedAt = performance.now();
-for (const [index, item] of questions.entries()) {
+for (const item of questions) {
   const reading = { question: item.question, passages: item.found, embeddingModel: model };
   const decision = await estimateAnswerable({ ...reading, ranker: ranker.id });
   const { sentences } = await selectSentences(reading);
@@ -60,9 +63,7 @@ for (const [index, item] of questions.entries()) {
     sentences: sentences.map((sentence) => sentence.text),
     answers: item.answers,
   });
-  if (index % 300 === 299) model.save();
 }
-model.save();
 writeFileSync(path.join(folder, "runs", `${name}.json`), JSON.stringify(outcomes));
 console.log(
   `${questions.length} questions, ${((performance.now() - startedAt) / questions.length).toFixed(1)} ms each`,
