@@ -3,6 +3,7 @@ import { sql } from "drizzle-orm";
 import { textArray } from "../access";
 import type { Queryable } from "../client";
 import { isoTime } from "../iso-time";
+import { bumpCorpus } from "./corpus";
 
 export interface DatasetRow extends Record<string, unknown> {
   id: string;
@@ -246,9 +247,12 @@ export async function hideChunks(
   db: Queryable,
   { sourceIds, share }: { sourceIds: string[]; share: number },
 ): Promise<void> {
-  await db.execute(sql`
+  const changed = await db.execute(sql`
     update chunks c set visible = ((('x' || substr(md5(d.uri || ':' || c.ordinal), 1, 6))::bit(24)::int)::float8 / 16777216 >= ${share})
     from documents d join sources s on s.id = d.source_id and s.kind = 'suite'
     where d.id = c.document_id and c.version_id = d.current_version_id and c.source_id = any(${textArray(sourceIds)})
-      and c.visible <> ((('x' || substr(md5(d.uri || ':' || c.ordinal), 1, 6))::bit(24)::int)::float8 / 16777216 >= ${share})`);
+      and c.visible <> ((('x' || substr(md5(d.uri || ':' || c.ordinal), 1, 6))::bit(24)::int)::float8 / 16777216 >= ${share})
+    returning c.id`);
+  // Searches that are kept in a cache must not outlive this.
+  if (changed.length > 0) await bumpCorpus(db);
 }

@@ -97,6 +97,10 @@ export const envSchema = z.object({
   AGENT_ALLOWED_TOOLS: list.optional(),
   AGENT_DENIED_TOOLS: list.default([]),
   AGENT_WEBHOOKS: webhookTargets.default([]),
+  AGENT_MAX_STEPS: count(16, 1, 200),
+  AGENT_MAX_SECONDS: count(180, 5, 3600),
+  AGENT_MAX_TOKENS: count(100_000, 1_000, 10_000_000),
+  AGENT_TOOL_OUTPUT_CHARACTERS: count(12_000, 500, 1_000_000),
   APPROVAL_HOURS: count(72, 1, 24 * 90),
 
   MAX_FILE_MB: count(64, 1, 2048),
@@ -138,6 +142,7 @@ export const envSchema = z.object({
   CACHE_MAX_MB: count(32, 1, 16_384),
 
   BENCH_DATA_DIR: z.string().optional(),
+  MLFLOW_TRACKING_URI: z.url().optional(),
 });
 
 /** A setting that another one makes necessary. Told apart from the schema, so that these are named with the rest. */

@@ -44,6 +44,7 @@ export async function askCase(ask: {
         traceId: context.traceId,
         signal,
         keep: false,
+        cache: false,
         ...(today !== null && { today }),
       });
       for await (const event of run.events()) if (event.type === "passages-found") passages = event.passages;

@@ -21,6 +21,8 @@ export function newId(
     | "inv"
     | "key"
     | "run"
+    | "evr"
+    | "rvw"
     | "apr",
 ): string {
   const time = encode(BigInt(Date.now()), 10);
