@@ -1,0 +1,15 @@
+// `npm run eval:gate`: fails when a case that must pass fails, a score is below its floor, or the golden set got
+// worse than the committed baseline beyond chance. `-- --config NAME` tries another configuration.
+import { parseArgs } from "node:util";
+import { scoreTable } from "@/lib/evals/print-scores";
+import { gateRuns } from "./gate-run";
+
+process.env.LOG_LEVEL ??= "error";
+const { values } = parseArgs({ options: { config: { type: "string", default: "default" } } });
+const [run] = await gateRuns([values.config]);
+if (!run) throw new Error("nothing was run");
+console.log(`${scoreTable([{ title: "all", scores: run.scores }])}\n`);
+for (const note of run.gate.notes) console.log(`- ${note}`);
+for (const failure of run.gate.failures) console.error(`FAILED: ${failure}`);
+console.log(run.gate.open ? "The gate is open." : `The gate is shut: ${run.gate.failures.length} reasons.`);
+process.exit(run.gate.open ? 0 : 1);

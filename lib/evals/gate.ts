@@ -1,0 +1,91 @@
+// What stops a change: a case that must pass fails, a score is below its floor, or is worse than the committed
+// baseline beyond chance.
+import { z } from "zod";
+import { compareResults } from "./compare-runs";
+import { byCase, metricOf, type ScoredCase } from "./metrics";
+import { scoreNumber } from "./print-scores";
+import { metricNameSchema, type Scores } from "./schema";
+
+const storedCaseSchema = z.object({
+  caseId: z.string(),
+  kind: z.string(),
+  split: z.string(),
+  tags: z.array(z.string()),
+  expect: z.enum(["answer", "refuse"]),
+  refused: z.boolean(),
+  passed: z.boolean(),
+  confidence: z.number().nullable(),
+  latencyMs: z.null(),
+  costUsd: z.number().nullable(),
+  scores: z.record(z.string(), z.number()),
+});
+
+/** `evals/baselines/SUITE.json`: what the last accepted state scored, case by case. */
+export const baselineSchema = z.object({
+  suite: z.string(),
+  config: z.string(),
+  commit: z.string(),
+  /** Why it was last updated. */
+  why: z.string().min(10),
+  cases: z.array(storedCaseSchema),
+});
+export type Baseline = z.infer<typeof baselineSchema>;
+
+/** `evals/baselines/floors.json`: a floor of what should be high, a ceiling of what should be low. */
+export const floorsSchema = z.partialRecord(metricNameSchema, z.number());
+export type Floors = z.infer<typeof floorsSchema>;
+
+export interface GateResult {
+  open: boolean;
+  /** What is wrong, one paragraph each; empty when it is open. */
+  failures: string[];
+  /** What is worth saying beside. */
+  notes: string[];
+}
+
+/** Holds a run against must-pass cases, floors and the baseline. */
+export function checkGate(run: {
+  results: (ScoredCase & { mustPass: boolean; question: string; reasons: string[] })[];
+  scores: Scores;
+  floors: Floors;
+  baseline: Baseline | undefined;
+}): GateResult {
+  const failures: string[] = [];
+  const notes: string[] = [];
+  for (const item of run.results.filter(({ mustPass, passed }) => mustPass && !passed))
+    failures.push(`Must pass and doesn't: ${item.caseId} “${item.question}”: ${item.reasons.join(" ")}`);
+  for (const [name, floor] of Object.entries(run.floors)) {
+    const metric = metricOf(metricNameSchema.parse(name));
+    const score = run.scores[metric.name];
+    const bad = !score || (metric.better === "higher" ? score.value < floor : score.value > floor);
+    if (bad)
+      failures.push(
+        `${metric.label} is ${score ? `${scoreNumber(score.value)} (95% interval ${scoreNumber(score.low)} to ${scoreNumber(score.high)})` : "missing"}, ${metric.better === "higher" ? "below the floor of" : "above the ceiling of"} ${scoreNumber(floor)}.`,
+      );
+  }
+  if (run.baseline) {
+    const turned = turnedCases(run.baseline.cases, run.results);
+    for (const found of compareResults(run.baseline.cases, run.results)) {
+      if (found.verdict === "worse")
+        failures.push(`${found.words} Worse than the baseline of ${run.baseline.commit}. ${turned.words}`);
+      if (found.verdict === "better") notes.push(found.words);
+    }
+    notes.push(turned.words);
+  } else notes.push("There is no baseline to compare with.");
+  return { open: failures.length === 0, failures, notes };
+}
+
+/** Cases that passed before and don't now, and the other way round. */
+export function turnedCases(before: ScoredCase[], now: ScoredCase[]): { words: string } {
+  const old = new Map(byCase(before).map((item) => [item.caseId, item.passed]));
+  const fell = byCase(now).filter((item) => old.get(item.caseId) === true && !item.passed);
+  const rose = byCase(now).filter((item) => old.get(item.caseId) === false && item.passed);
+  const list = (cases: ScoredCase[]) =>
+    cases
+      .slice(0, 20)
+      .map(({ caseId }) => caseId)
+      .join(", ") || "none";
+  return {
+    words: `Turned wrong (${fell.length}): ${list(fell)}. Turned right (${rose.length}): ${list(rose)}.`,
+  };
+}
