@@ -108,3 +108,21 @@ export async function countApprovers(db: Queryable): Promise<number> {
   );
   return row?.count ?? 0;
 }
+
+/** Enabled people of a role, or the one with that e-mail address. */
+export async function findPeople(
+  db: Queryable,
+  by: { role: PersonNow["role"] } | { email: string },
+): Promise<PersonNow[]> {
+  const which = "role" in by ? sql`u.role = ${by.role}` : sql`lower(u.email) = lower(${by.email})`;
+  const rows = await db.execute<PersonColumns>(
+    sql`select ${person} from users u where ${which} and u.disabled_at is null order by u.created_at`,
+  );
+  return rows.map((row) => ({
+    userId: row.user_id,
+    name: row.name,
+    role: row.role,
+    groupIds: row.group_ids,
+    disabled: row.disabled,
+  }));
+}

@@ -6,7 +6,17 @@ export interface ApiRoute {
   method: "get" | "post" | "put" | "patch" | "delete";
   /** As in the URL, with `{name}` for a part that varies. */
   path: string;
-  tag: "Ask" | "Search" | "Documents" | "Sources" | "Jobs" | "Conversations" | "Service" | "Audit" | "Agent";
+  tag:
+    | "Ask"
+    | "Search"
+    | "Documents"
+    | "Sources"
+    | "Jobs"
+    | "Conversations"
+    | "Service"
+    | "Audit"
+    | "Agent"
+    | "Access";
   summary: string;
   description?: string;
   query?: z.ZodObject;

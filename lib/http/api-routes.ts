@@ -5,6 +5,7 @@ import { agentRoutes } from "./routes-agent";
 import { askRoutes } from "./routes-ask";
 import { auditRoutes } from "./routes-audit";
 import { documentRoutes } from "./routes-documents";
+import { keyRoutes } from "./routes-keys";
 import { sourceRoutes } from "./routes-sources";
 import { v1Routes } from "./routes-v1";
 import { healthSchema, readySchema } from "./schema";
@@ -16,6 +17,7 @@ export const apiRoutes: ApiRoute[] = [
   ...auditRoutes,
   ...v1Routes,
   ...agentRoutes,
+  ...keyRoutes,
   {
     method: "get",
     path: "/api/health",
