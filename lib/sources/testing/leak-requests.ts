@@ -311,6 +311,14 @@ export const probes: Make[] = [
   },
   (_, person) => ({ route: "get /api/audit", status: person.role === "admin" ? 200 : 403 }),
   (_, person) => ({ route: "get /api/audit/export", status: person.role === "admin" ? 200 : 403 }),
+  (world) => ({
+    route: "post /api/v1/chat/completions",
+    body: {
+      model: "groundwork",
+      messages: [{ role: "user", content: askedOf(world) }],
+      stream: world.random.chance(0.5),
+    },
+  }),
   () => ({ route: "get /api/metrics" }),
   () => ({ route: "get /api/ready" }),
 ];

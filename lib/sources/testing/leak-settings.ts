@@ -10,20 +10,19 @@ export const noLimits: Record<string, string> = {
 };
 
 /** Addresses that the test doesn't ask at random, each for a reason. */
-export const notAsked = new Set([
+const notAsked: RegExp[] = [
   // Sent by the changes between the requests, whose answers go to admins.
-  "post /api/ingest",
-  "patch /api/sources/{id}",
-  "delete /api/sources/{id}",
-  "put /api/sources/{id}/grants",
-  // Tell of no document.
-  "get /api/health",
-  "post /api/audit/verify",
-  // Answer without a body, by a row that is found as the answer itself is.
-  "put /api/answers/{id}/feedback",
-  "post /api/answers/{id}/stop",
-  "delete /api/conversations/{id}",
-  "patch /api/conversations/{id}",
-  "patch /api/gaps/{id}",
-  "post /api/jobs/{id}/cancel",
-]);
+  /^(post \/api\/ingest|(patch|delete) \/api\/sources\/\{id\}|put \/api\/sources\/\{id\}\/grants)$/,
+  // Tell of no document: the service itself, people, their keys and settings.
+  /\/api\/(health|audit\/verify|v1\/models|agent\/settings)$/,
+  /\/api\/(keys|groups|users|invitations|me|sessions|auth|quotas)(\/|$)/,
+  // Answer without a document, by a row that is found as the thing itself is.
+  /^(put|post|patch|delete) \/api\/(answers|conversations|gaps|jobs)\/\{id\}/,
+  // Not covered: nobody in this test asks for an approval, so there would be nothing to see.
+  /\/api\/approvals(\/|$)/,
+];
+
+/** Whether a route is left out, as `get /api/health`. */
+export function isLeftOut(route: string): boolean {
+  return notAsked.some((pattern) => pattern.test(route));
+}
