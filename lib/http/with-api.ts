@@ -14,6 +14,7 @@ import { recordRequest } from "@/lib/telemetry/metrics";
 import { type Caller, callerOf, checkSameOrigin } from "./caller";
 import { checkHost } from "./check-host";
 import { dataPolicy } from "./content-security-policy";
+import { onceByKey } from "./idempotency";
 import { fromZod, toAppError, toProblem } from "./problem";
 import { type RequestOrigin, requestOrigin } from "./request-origin";
 import { mayHoldUnstorable, storableText } from "./storable-text";
@@ -107,21 +108,32 @@ async function answer<Body, Query>(
     const body = options.body
       ? await parseBody(request, options.body, options.bodyLimit ?? 1_048_576)
       : (undefined as Body);
-    const result = await options.handler({
-      request,
-      params,
-      body,
-      query,
-      ...caller,
-      context,
-      signal: request.signal,
-    });
-    return withRate(result instanceof Response ? result : Response.json(result));
+    const handle = async () => {
+      const given = { request, params, body, query, ...caller, context, signal: request.signal };
+      const result = await options.handler(given);
+      return result instanceof Response ? result : Response.json(result);
+    };
+    const response = keepsAnswers(request, limitClass)
+      ? await onceByKey(request, caller.principal, contentOf(request, body), handle)
+      : await handle();
+    return withRate(response);
   } catch (error) {
     return withRate(problemResponse(error, request, context));
   } finally {
     leaveWork();
   }
+}
+
+/** Writes, but for questions: an answer has an id of its own by which it is read again. */
+function keepsAnswers(request: Request, limitClass: LimitClass | undefined): boolean {
+  const writes = request.method !== "GET" && request.method !== "HEAD";
+  return writes && limitClass !== undefined && limitClass !== "ask" && limitClass !== "search";
+}
+
+/** What tells one request from another. Uploads are told apart by their length: their boundaries differ each time. */
+function contentOf(request: Request, body: unknown): string {
+  if (body !== undefined) return JSON.stringify(body);
+  return request.headers.get("content-length") ?? "";
 }
 
 /** Who asks, once they may: see `callerOf`, `checkSameOrigin` and `requireAuth` for what is thrown. */
