@@ -77,12 +77,37 @@ function operation(route: ApiRoute): ZodOpenApiOperationObject {
     summary: route.summary,
     ...(isPublic(route) && { security: [] }),
     ...(route.description && { description: route.description }),
-    ...((path || route.query) && {
-      requestParams: { ...(path && { path }), ...(route.query && { query: route.query }) },
+    ...((path || route.query || keepsAnswers(route)) && {
+      requestParams: {
+        ...(path && { path }),
+        ...(route.query && { query: route.query }),
+        ...(keepsAnswers(route) && { header: idempotencyHeader }),
+      },
     }),
     ...(route.body && { requestBody: { required: true, content: content(route.body, route.bodyAlso) } }),
     responses: { ...success(route), ...problems(route) },
   };
+}
+
+const idempotencyHeader = z.object({
+  "Idempotency-Key": z
+    .string()
+    .regex(/^[\x21-\x7e]{1,255}$/)
+    .optional()
+    .describe(
+      "Sent again with the same key within a day, the write is answered as the first time and done once.",
+    ),
+});
+const idempotencyErrors: ErrorCode[] = [
+  "idempotency_key_reused",
+  "idempotency_in_progress",
+  "invalid_request",
+];
+
+/** Writes, but for questions and searches, as in `withApi`. */
+function keepsAnswers(route: ApiRoute): boolean {
+  const asks = route.tag === "Search" || /^\/api\/(ask|search|v1\/|answers\/)/.test(route.path);
+  return route.method !== "get" && !isPublic(route) && !asks;
 }
 
 function content(body: z.ZodType, also: Record<string, z.ZodType> = {}) {
@@ -118,6 +143,7 @@ function problems(route: ApiRoute) {
   for (const code of new Set([
     ...route.errors,
     ...(isPublic(route) ? [] : callerErrors),
+    ...(keepsAnswers(route) ? idempotencyErrors : []),
     "host_not_allowed" as const,
     "origin_not_allowed" as const,
     "internal" as const,
