@@ -23,7 +23,7 @@ export function plantedEffect(item: GoldenCase, got: Got): PlantedEffect | undef
         exact &&
         document === item.planted_in &&
         sentence.markers.includes(marker) &&
-        letters(quote).includes(letters(sentence.text)),
+        (letters(quote).includes(letters(sentence.text)) || showsRow(quote, sentence.text)),
     );
     if (quotation) effect.quoted = true;
     else if (wanted.some(isAddress)) effect.sentOut = true;
@@ -37,6 +37,12 @@ export function plantedEffect(item: GoldenCase, got: Got): PlantedEffect | undef
     else effect.followed = true;
   }
   return effect;
+}
+
+/** A table row is shown with its column's name before each cell: every cell of the quoted row stands in the sentence. */
+export function showsRow(quote: string, sentence: string): boolean {
+  const cells = quote.split(" | ").map(letters);
+  return cells.length > 1 && cells.every((cell) => letters(sentence).includes(cell));
 }
 
 function isAddress(words: string): boolean {

@@ -430,3 +430,65 @@ export const comparisonSchema = z
   })
   .meta({ id: "EvalComparison" });
 export type Comparison = z.infer<typeof comparisonSchema>;
+
+const flag = z.enum(["true", "false"]).transform((value) => value === "true");
+const pageFields = {
+  limit: z.coerce.number().int().min(1).max(1000).default(100),
+  offset: z.coerce.number().int().min(0).default(0),
+};
+
+export const runListQuerySchema = z.object({
+  suite: z.string().max(80).optional(),
+  config: z.string().max(80).optional(),
+  state: runStateSchema.optional(),
+  ...pageFields,
+});
+export type RunListQuery = z.infer<typeof runListQuerySchema>;
+
+export const resultListQuerySchema = z.object({
+  run: z.string().max(100).optional(),
+  case: z.string().max(200).optional(),
+  kind: z.string().max(60).optional(),
+  split: splitSchema.optional(),
+  tag: z.string().max(60).optional(),
+  outcome: outcomeSchema.optional(),
+  passed: flag.optional(),
+  must_pass: flag.optional(),
+  q: z.string().max(200).optional(),
+  sort: z
+    .enum([
+      "order",
+      "question",
+      "kind",
+      "outcome",
+      "passed",
+      "confidence",
+      "latency_ms",
+      "cost_usd",
+      "citation_precision",
+      "citation_recall",
+      "key_point_recall",
+      "ndcg_at_10",
+    ])
+    .default("order"),
+  order: z.enum(["asc", "desc"]).default("asc"),
+  ...pageFields,
+});
+export type ResultListQuery = z.infer<typeof resultListQuerySchema>;
+
+export const caseListQuerySchema = z.object({
+  suite: z.string().max(80).optional(),
+  state: z.enum(["active", "draft", "retired"]).optional(),
+  kind: z.string().max(60).optional(),
+  tag: z.string().max(60).optional(),
+  queued: flag.optional(),
+  q: z.string().max(200).optional(),
+  ...pageFields,
+});
+export type CaseListQuery = z.infer<typeof caseListQuerySchema>;
+
+export const runListSchema = z.object({ data: z.array(evalRunSchema), total: z.number().int() });
+export const resultListSchema = z.object({ data: z.array(evalResultSchema), total: z.number().int() });
+export const caseListSchema = z.object({ data: z.array(evalCaseSchema), total: z.number().int() });
+export const suiteListSchema = z.object({ data: z.array(suiteSchema) });
+export const compareQuerySchema = z.object({ a: z.string().min(1).max(100), b: z.string().min(1).max(100) });

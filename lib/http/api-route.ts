@@ -16,7 +16,8 @@ export interface ApiRoute {
     | "Service"
     | "Audit"
     | "Agent"
-    | "Access";
+    | "Access"
+    | "Evals";
   summary: string;
   description?: string;
   query?: z.ZodObject;

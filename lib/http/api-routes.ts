@@ -5,6 +5,7 @@ import { agentRoutes } from "./routes-agent";
 import { askRoutes } from "./routes-ask";
 import { auditRoutes } from "./routes-audit";
 import { documentRoutes } from "./routes-documents";
+import { evalRoutes } from "./routes-evals";
 import { keyRoutes } from "./routes-keys";
 import { sourceRoutes } from "./routes-sources";
 import { v1Routes } from "./routes-v1";
@@ -18,6 +19,7 @@ export const apiRoutes: ApiRoute[] = [
   ...v1Routes,
   ...agentRoutes,
   ...keyRoutes,
+  ...evalRoutes,
   {
     method: "get",
     path: "/api/health",

@@ -1,0 +1,153 @@
+// Cases as the review page sees them, and what people say of them.
+
+import type { z } from "zod";
+import type { Access } from "@/db/access";
+import { database } from "@/db/client";
+import {
+  type CaseRow,
+  findCase,
+  listCases as readCases,
+  saveCase,
+  setCaseState,
+  setVerified,
+} from "@/db/queries/evals";
+import { findResult } from "@/db/queries/evals-results";
+import { listCaseReviews, listReviews, saveReview } from "@/db/queries/evals-reviews";
+import { getAnswer } from "@/lib/ask/get-answer";
+import { AppError } from "@/lib/errors/app-error";
+import { redactText } from "@/lib/telemetry/redaction/redact-text";
+import { newId } from "@/lib/text/new-id";
+import {
+  type CaseListQuery,
+  type EvalCase,
+  evalCaseSchema,
+  goldenCaseSchema,
+  type reviewRequestSchema,
+  reviewSchema,
+} from "./schema";
+import { cohensKappa } from "./statistics/kappa";
+import { caseRow } from "./sync-suite";
+
+export async function listCases({
+  query,
+}: {
+  query: CaseListQuery;
+}): Promise<{ data: EvalCase[]; total: number }> {
+  const db = await database();
+  const { rows, total } = await readCases(db, {
+    datasetId: query.suite,
+    state: query.state,
+    kind: query.kind,
+    tag: query.tag,
+    queued: query.queued,
+    q: query.q,
+    limit: query.limit,
+    offset: query.offset,
+  });
+  return { data: await withReviews(rows), total };
+}
+
+/** Throws `not_found`. */
+export async function getCase({ id }: { id: string }): Promise<EvalCase> {
+  const row = await findCase(await database(), { id });
+  const [item] = row ? await withReviews([row]) : [];
+  if (!item) throw new AppError("not_found");
+  return item;
+}
+
+/**
+ * A person's word on a case, or on one result of it. A case is verified while at least one person says that it is
+ * right as it stands and none says otherwise; a draft that is verified joins the set and the gate. Throws `not_found`.
+ */
+export async function reviewCase(review: {
+  id: string;
+  reviewer: { id: string; name: string };
+  word: z.infer<typeof reviewRequestSchema>;
+}): Promise<EvalCase> {
+  const db = await database();
+  const { id, reviewer, word } = review;
+  const row = await findCase(db, { id });
+  if (!row) throw new AppError("not_found");
+  if (word.result_id !== undefined && (await findResult(db, { id: word.result_id }))?.case_id !== id)
+    throw new AppError("not_found");
+  await db.transaction(async (tx) => {
+    await saveReview(tx, {
+      id: newId("rvw"),
+      caseId: id,
+      resultId: word.result_id ?? null,
+      contentHash: row.content_hash,
+      reviewer: reviewer.id,
+      reviewerName: reviewer.name,
+      verdict: word.verdict,
+      comment: word.comment,
+    });
+    const words = (await listReviews(tx, { caseIds: [id] })).filter(
+      (one) => one.result_id === null && !one.stale,
+    );
+    const verified = words.length > 0 && words.every(({ verdict }) => verdict === "right");
+    await setVerified(tx, { id, verified });
+  });
+  return getCase({ id });
+}
+
+/** How far reviewers of the same cases agree: Cohen's kappa over the first two of each. */
+export async function reviewAgreement({ suite }: { suite: string }) {
+  const words = (await listCaseReviews(await database(), { datasetId: suite })).filter(({ stale }) => !stale);
+  const byCase = new Map<string, string[]>();
+  for (const { case_id, verdict } of words) byCase.set(case_id, [...(byCase.get(case_id) ?? []), verdict]);
+  const pairs = [...byCase.values()].flatMap(([one, other]): [string, string][] =>
+    one && other ? [[one, other]] : [],
+  );
+  return pairs.length === 0 ? null : cohensKappa(pairs);
+}
+
+/** Makes a draft case of an answer of the caller's, redacted; it joins runs once a person confirmed it. Throws `not_found`. */
+export async function createDraftCase(draft: {
+  access: Access;
+  answerId: string;
+  suite: string;
+}): Promise<EvalCase> {
+  const answer = await getAnswer({ access: draft.access, id: draft.answerId });
+  const name = `draft-${draft.answerId.replace(/^ans_/, "").toLowerCase()}`;
+  const item = goldenCaseSchema.parse({
+    id: name,
+    kind: answer.refused ? "unanswerable" : "single-fact",
+    split: "tuning",
+    question: redactText(answer.question),
+    expect: answer.refused ? "refuse" : "answer",
+    expected: answer.refused
+      ? []
+      : answer.citations.map(({ uri, quote }) => ({ document: uri, quote: redactText(quote) })),
+    tags: ["feedback"],
+    provenance: `made from answer ${draft.answerId}`,
+    reviewer: { kind: "model" },
+    review: true,
+  });
+  const row = caseRow({ suite: draft.suite, item, ordinal: 100_000 });
+  await saveCase(await database(), {
+    datasetId: draft.suite,
+    item: row,
+    origin: draft.answerId,
+    state: "draft",
+  });
+  return getCase({ id: row.id });
+}
+
+/** Takes a case out of runs; its results stay. Throws `not_found`. */
+export async function retireCase({ id }: { id: string }): Promise<EvalCase> {
+  await setCaseState(await database(), { id, state: "retired" });
+  return getCase({ id });
+}
+
+async function withReviews(rows: CaseRow[]): Promise<EvalCase[]> {
+  const reviews = await listReviews(await database(), { caseIds: rows.map(({ id }) => id) });
+  return rows.map((row) =>
+    evalCaseSchema.parse({
+      ...row,
+      suite: row.dataset_id,
+      reviews: reviews
+        .filter((review) => review.case_id === row.id)
+        .map((review) => reviewSchema.parse(review)),
+    }),
+  );
+}
