@@ -492,3 +492,73 @@ export const resultListSchema = z.object({ data: z.array(evalResultSchema), tota
 export const caseListSchema = z.object({ data: z.array(evalCaseSchema), total: z.number().int() });
 export const suiteListSchema = z.object({ data: z.array(suiteSchema) });
 export const compareQuerySchema = z.object({ a: z.string().min(1).max(100), b: z.string().min(1).max(100) });
+
+/** A run as a line of a table or a point of a trend: the scores of all its cases, no slices. */
+export const runLineSchema = z.object({
+  id: z.string(),
+  suite: z.string(),
+  state: runStateSchema,
+  config_name: z.string(),
+  repeat: z.number().int(),
+  total: z.number().int(),
+  done: z.number().int(),
+  commit: z.string(),
+  model: z.string(),
+  prompt_version: z.string(),
+  note: z.string(),
+  scores: scoresSchema.nullable(),
+  created_at: z.string(),
+  finished_at: z.string().nullable(),
+});
+export type RunLine = z.infer<typeof runLineSchema>;
+
+export const runLineQuerySchema = z.object({
+  suite: z.string().max(80).optional(),
+  config: z.string().max(80).optional(),
+  state: runStateSchema.optional(),
+  q: z.string().max(200).optional(),
+  sort: z.union([z.enum(["created", "config", "state"]), metricNameSchema]).default("created"),
+  order: z.enum(["asc", "desc"]).default("desc"),
+  ...pageFields,
+});
+export type RunLineQuery = z.infer<typeof runLineQuerySchema>;
+
+/** Something that people said or asked which can become a case: a thumbs-down, a reported gap, an answer. */
+export const draftOriginSchema = z
+  .object({
+    kind: z.enum(["thumbs-down", "gap", "answer"]),
+    answer_id: z.string(),
+    /** Without personal data. */
+    question: z.string(),
+    refused: z.boolean(),
+    reason: z.string().nullable(),
+    comment: z.string().nullable(),
+    at: z.string(),
+    /** The case that was made of it. */
+    case_id: z.string().nullable(),
+  })
+  .meta({ id: "EvalDraftOrigin" });
+export type DraftOrigin = z.infer<typeof draftOriginSchema>;
+export const draftOriginListSchema = z.object({ data: z.array(draftOriginSchema) });
+
+export const draftRequestSchema = z
+  .strictObject({
+    /** An answer's id, or the request id that its log line carries. */
+    answer: z.string().trim().min(5).max(100),
+    suite: z.string().min(1).max(80).default("golden"),
+  })
+  .meta({ id: "EvalDraftRequest", example: { answer: "ans_01k0000000000000000000000", suite: "golden" } });
+
+export const casePatchSchema = z
+  .strictObject({
+    question: z.string().trim().min(1).max(2000).optional(),
+    expect: z.enum(["answer", "refuse"]).optional(),
+    must_pass: z.boolean().optional(),
+    key_points: z.array(z.string().trim().min(1).max(500)).max(20).optional(),
+    /** Quotes that prove the answer; each has to stand in a document of the suite. */
+    expected: z.array(expectedCitationSchema).max(20).optional(),
+    /** `retired` takes a case out of runs; its results stay. */
+    state: z.enum(["active", "retired"]).optional(),
+  })
+  .meta({ id: "EvalCasePatch" });
+export type CasePatch = z.infer<typeof casePatchSchema>;
