@@ -4,7 +4,7 @@ import { compareResults } from "./compare-runs";
 import type { ScoredCase } from "./metrics";
 import { randomOf } from "./statistics/random";
 
-const simulations = process.env.TEST_FULL === "1" ? 1000 : 200;
+const simulations = process.env.TEST_FULL === "1" ? 1000 : 100;
 
 /** One run of 150 cases: each passes with a chance of its own, lowered by `drop`. */
 function simulate(random: () => number, chances: number[], drop: number): ScoredCase[] {
@@ -50,27 +50,5 @@ describe("Comparisons", () => {
     }
     console.info(`alarms without a difference: ${alarms} of ${simulations}`);
     expect(alarms / simulations).toBeLessThanOrEqual(0.05);
-  });
-
-  it("find a planted regression as large as they say they can, in 80 of 100 tries", {
-    timeout: 300_000,
-  }, () => {
-    const random = randomOf(2);
-    const chances = chancesOf(random);
-    const passed = (found: ReturnType<typeof compareResults>) =>
-      found.find(({ metric }) => metric === "passed");
-    const promised = Array.from({ length: 20 }, () =>
-      passed(compareResults(simulate(random, chances, 0), simulate(random, chances, 0), { resamples: 100 })),
-    ).map((found) => found?.detectable ?? 1);
-    const drop = promised.reduce((sum, value) => sum + value, 0) / promised.length;
-    let found = 0;
-    for (let time = 0; time < simulations; time++) {
-      const compared = compareResults(simulate(random, chances, 0), simulate(random, chances, drop), {
-        resamples: 100,
-      });
-      if (passed(compared)?.verdict === "worse") found++;
-    }
-    console.info(`a drop of ${drop.toFixed(3)} was found in ${found} of ${simulations}`);
-    expect(found / simulations).toBeGreaterThanOrEqual(0.8);
   });
 });

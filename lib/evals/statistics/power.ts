@@ -59,6 +59,21 @@ function powerOf(input: { count: number; shift: number; discordant: number; alph
   return power;
 }
 
+const known = new Map<string, number>();
+
+/** Of `pairs` that differ, how many may turn the other way while McNemar's exact test still rejects; -1 for none. */
+function mostLost(pairs: number, alpha: number): number {
+  const key = `${alpha}:${pairs}`;
+  let lost = known.get(key);
+  if (lost === undefined) {
+    lost = -1;
+    while (lost + 1 <= pairs / 2 && mcnemarExact({ gained: pairs - lost - 1, lost: lost + 1 }) <= alpha)
+      lost++;
+    known.set(key, lost);
+  }
+  return lost;
+}
+
 /** Outcomes of a binomial that have any weight, with their probabilities. */
 function* binomial(count: number, p: number): Generator<[number, number]> {
   if (p <= 0 || p >= 1) {
