@@ -7,6 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { closeDatabase, type Database, database, openDatabase } from "@/db/client";
 import { type EmbeddedSupervisor, superviseEmbedded } from "@/db/embedded/supervise";
 import { migrateDatabase } from "@/db/migrate";
+import { renewFirstAdminToken } from "@/lib/auth/first-admin";
 import { EnvError, env } from "@/lib/env/env";
 import type { Env } from "@/lib/env/schema";
 import { AppError } from "@/lib/errors/app-error";
@@ -59,11 +60,18 @@ async function main(): Promise<void> {
     settings.WORKERS > 0 ? step("Sample documents", () => ingestExamples("examples")) : undefined,
     step("Server", () => untilAlive(address)),
   ]);
+  const token = await renewFirstAdminToken();
   await closeDatabase(db);
   if (stopping) return;
   console.log(`\nGroundwork is ready at ${address}  (${seconds(Date.now() - startedAt)})`);
   for (const { name, took } of steps) console.log(`  ${name.padEnd(18)}${took}`);
   if (ingested) console.log(`  ${ingested}`);
+  if (token) {
+    const reached = settings.PUBLIC_URL?.replace(/\/+$/, "") ?? address;
+    console.log(
+      `\nThere is no admin yet. This link makes you the first, once:\n  ${reached}/welcome?token=${token}\n`,
+    );
+  }
   console.log("Stop it with Ctrl-C.\n");
 }
 

@@ -4,6 +4,7 @@ import type { ApiRoute } from "./api-route";
 import { agentRoutes } from "./routes-agent";
 import { askRoutes } from "./routes-ask";
 import { auditRoutes } from "./routes-audit";
+import { authRoutes } from "./routes-auth";
 import { documentRoutes } from "./routes-documents";
 import { evalRoutes } from "./routes-evals";
 import { keyRoutes } from "./routes-keys";
@@ -18,6 +19,7 @@ export const apiRoutes: ApiRoute[] = [
   ...auditRoutes,
   ...v1Routes,
   ...agentRoutes,
+  ...authRoutes,
   ...keyRoutes,
   ...evalRoutes,
   {

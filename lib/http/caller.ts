@@ -31,9 +31,14 @@ export async function callerOf(headers: Headers): Promise<Caller> {
  * A foreign `Origin` was refused before, by `checkHost`; here its absence is.
  */
 export function checkSameOrigin(request: Request, principal: Principal): void {
-  if (principal.kind !== "person" || request.method === "GET" || request.method === "HEAD") return;
+  if (principal.kind === "person") requireOwnPage(request);
+}
+
+/** The same for whoever it is: signing in, too, is done from our own pages alone, or one could be signed in as another. */
+export function requireOwnPage(request: Request): void {
+  if (request.method === "GET" || request.method === "HEAD") return;
   if (request.headers.has("origin") || request.headers.get("sec-fetch-site") === "same-origin") return;
-  throw new AppError("origin_not_allowed", { internal: "a session's write without origin" });
+  throw new AppError("origin_not_allowed", { internal: "a write without origin" });
 }
 
 function readCookie(headers: Headers, name: string): string | undefined {

@@ -30,7 +30,7 @@ export function openApiDocument(): object {
         session: {
           type: "apiKey",
           in: "cookie",
-          name: "authjs.session-token",
+          name: "groundwork-session",
           description: "The session of a person who signed in.",
         },
       },

@@ -11,7 +11,7 @@ import { type LimitClass, type RateDecision, workKindSchema } from "@/lib/limits
 import { newRequestContext, type RequestContext, withRequestContext } from "@/lib/telemetry/context";
 import { logger } from "@/lib/telemetry/logger";
 import { recordRequest } from "@/lib/telemetry/metrics";
-import { type Caller, callerOf, checkSameOrigin } from "./caller";
+import { type Caller, callerOf, checkSameOrigin, requireOwnPage } from "./caller";
 import { checkHost } from "./check-host";
 import { dataPolicy } from "./content-security-policy";
 import { onceByKey } from "./idempotency";
@@ -138,8 +138,10 @@ function contentOf(request: Request, body: unknown): string {
 
 /** Who asks, once they may: see `callerOf`, `checkSameOrigin` and `requireAuth` for what is thrown. */
 async function callerAt(request: Request, auth: AuthNeed, context: RequestContext): Promise<Caller> {
-  if (auth === "public")
+  if (auth === "public") {
+    requireOwnPage(request);
     return { principal: nobody, access: accessOf(nobody), origin: requestOrigin(request.headers) };
+  }
   const caller = await callerOf(request.headers);
   const { principal } = caller;
   if (principal.userId) context.fields.user_id = principal.userId;

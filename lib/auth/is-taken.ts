@@ -1,0 +1,6 @@
+/** Whether the database refused something because it is there already (23505). */
+export function isTaken(error: unknown): boolean {
+  for (let current = error; current instanceof Error; current = current.cause)
+    if ((current as { code?: string }).code === "23505") return true;
+  return false;
+}

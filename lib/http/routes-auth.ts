@@ -1,0 +1,107 @@
+import {
+  mePatchSchema,
+  meSchema,
+  passwordChangeSchema,
+  sessionListSchema,
+  signInOptionsSchema,
+  signInRequestSchema,
+  welcomeRequestSchema,
+} from "@/lib/auth/schema";
+import { type ApiRoute, bodyErrors, itemErrors } from "./api-route";
+
+const isPublic = true;
+const ownPage = "From this server's own pages alone.";
+const cookie = "The session comes as a cookie.";
+const passwordErrors = ["password_wrong", "too_many_attempts"] as const;
+
+export const authRoutes: ApiRoute[] = [
+  {
+    method: "get",
+    path: "/api/auth/options",
+    tag: "Access",
+    summary: "The ways to sign in that this server has",
+    isPublic,
+    status: 200,
+    response: signInOptionsSchema,
+    errors: ["rate_limited", "database_unavailable"],
+  },
+  {
+    method: "post",
+    path: "/api/auth/sign-in",
+    tag: "Access",
+    summary: "Sign in by e-mail address and password",
+    description: `${cookie} ${ownPage} Nobody signs in while the database is down.`,
+    isPublic,
+    body: signInRequestSchema,
+    status: 204,
+    errors: [...bodyErrors, "sign_in_failed", "too_many_attempts", "rate_limited", "database_unavailable"],
+  },
+  {
+    method: "post",
+    path: "/api/auth/sign-out",
+    tag: "Access",
+    summary: "End the session that this comes with",
+    status: 204,
+    errors: ["not_found"],
+  },
+  {
+    method: "post",
+    path: "/api/auth/welcome",
+    tag: "Access",
+    summary: "Make the first admin by the link that the start printed",
+    description: `${cookie} ${ownPage} The link works once.`,
+    isPublic,
+    body: welcomeRequestSchema,
+    status: 204,
+    errors: [...bodyErrors, "link_invalid", "email_taken", "rate_limited", "database_unavailable"],
+  },
+  {
+    method: "get",
+    path: "/api/me",
+    tag: "Access",
+    summary: "Who the caller is and what they may",
+    status: 200,
+    response: meSchema,
+    errors: [],
+  },
+  {
+    method: "patch",
+    path: "/api/me",
+    tag: "Access",
+    summary: "Change one's name or e-mail address",
+    description: "Another address asks for the password, where there is one. With a session only.",
+    body: mePatchSchema,
+    status: 200,
+    response: meSchema,
+    errors: [...bodyErrors, ...passwordErrors, "email_taken", "not_found"],
+  },
+  {
+    method: "put",
+    path: "/api/me/password",
+    tag: "Access",
+    summary: "Set one's password, which ends one's other sessions",
+    description: "With a session only.",
+    body: passwordChangeSchema,
+    status: 204,
+    errors: [...bodyErrors, ...passwordErrors, "not_found"],
+  },
+  {
+    method: "get",
+    path: "/api/sessions",
+    tag: "Access",
+    summary: "Where one is signed in",
+    description: "With a session only.",
+    status: 200,
+    response: sessionListSchema,
+    errors: [],
+  },
+  {
+    method: "delete",
+    path: "/api/sessions/{id}",
+    tag: "Access",
+    summary: "End one of one's sessions at once",
+    description: "With a session only.",
+    status: 204,
+    errors: itemErrors,
+  },
+];
