@@ -49,18 +49,18 @@ export async function loadLines(
     const reader = lines[Symbol.asyncIterator]();
     const header = headerOf((await reader.next()).value, migrations);
     const later = migrations.filter((migration) => migration.at > header.schema);
-    const tables = await listTables(tx);
     // The audit log refuses every change but retention; loading a backup replaces all there is.
     await tx.execute(sql`select set_config('groundwork.audit_retention', 'on', true)`);
-    if (later.length === 0) {
-      await tx.execute(sql`truncate ${quoteAll(tables.map((table) => table.name))} cascade`);
-    } else {
+    if (later.length > 0) {
       await dropSchema(tx);
       await applyMigrations(
         tx,
         migrations.filter((migration) => migration.at <= header.schema),
       );
     }
+    // Also what migrations themselves put there: the backup has it as it was left.
+    const tables = await listTables(tx);
+    await tx.execute(sql`truncate ${quoteAll(tables.map((table) => table.name))} cascade`);
     const loaded = await loadRows(tx, reader);
     await setIdentities(tx);
     if (later.length > 0) await applyMigrations(tx, migrations);
