@@ -30,6 +30,8 @@ const config: NextConfig = {
       `./node_modules/onnxruntime-node/bin/napi-v6/${process.platform}/${process.arch}/**/*`,
       "./node_modules/onnxruntime-common/{package.json,dist/**/*}",
       "./node_modules/@huggingface/tokenizers/{package.json,dist/**/*}",
+      // It finds the journal of the migrations and not what that names: half a folder hides the whole one above.
+      "./drizzle/**/*",
     ],
   },
   headers: async () => [

@@ -11,6 +11,7 @@ import { renewFirstAdminToken } from "@/lib/auth/first-admin";
 import { EnvError, env } from "@/lib/env/env";
 import type { Env } from "@/lib/env/schema";
 import { AppError } from "@/lib/errors/app-error";
+import { allowedMethods } from "@/lib/http/allowed-methods";
 import { ingestExamples } from "./lib/ingest-examples";
 import { type Child, keepRunning } from "./lib/keep-running";
 
@@ -103,6 +104,7 @@ function childEnvironment(settings: Env): NodeJS.ProcessEnv {
     DATA_DIR: path.resolve(settings.DATA_DIR),
     MODELS_DIR: path.resolve(settings.MODELS_DIR ?? "models"),
     NEXT_TELEMETRY_DISABLED: "1",
+    GROUNDWORK_API_METHODS: JSON.stringify(allowedMethods()),
   };
 }
 

@@ -20,12 +20,23 @@ let port = 0;
 beforeAll(async () => {
   child = spawn(process.execPath, ["--import", door, "--input-type=module", "-e", server], {
     stdio: ["ignore", "pipe", "inherit"],
+    env: {
+      ...process.env,
+      GROUNDWORK_API_METHODS: '{"/api/{name}":"POST","/api/health":"GET, HEAD, OPTIONS"}',
+    },
   });
   port = await new Promise<number>((resolve) => child.stdout?.once("data", (data) => resolve(Number(data))));
 });
 afterAll(() => child.kill());
 
-function ask(method: string, address: string): Promise<{ status: number; type: string; body: string }> {
+interface Answer {
+  status: number;
+  type: string;
+  allow: string | undefined;
+  body: string;
+}
+
+function ask(method: string, address: string): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const request = http.request({ port, method, path: address, host: "127.0.0.1" }, (response) => {
       let body = "";
@@ -33,7 +44,12 @@ function ask(method: string, address: string): Promise<{ status: number; type: s
         body += data;
       });
       response.on("end", () =>
-        resolve({ status: response.statusCode ?? 0, type: response.headers["content-type"] ?? "", body }),
+        resolve({
+          status: response.statusCode ?? 0,
+          type: response.headers["content-type"] ?? "",
+          allow: response.headers.allow,
+          body,
+        }),
       );
     });
     request.on("error", reject);
@@ -47,12 +63,17 @@ test("an address whose escapes are no UTF-8 leads where nothing is, its query un
 });
 
 test.each([
-  ["PUT", "/api/health"],
-  ["DELETE", "/api/health"],
-  ["TRACE", "/ask"],
-])("%s where it is not taken is a problem that says so", async (method, address) => {
+  ["PUT", "/api/health", "GET, HEAD, OPTIONS"],
+  ["DELETE", "/api/health?a=b", "GET, HEAD, OPTIONS"],
+  ["PUT", "/api/other", "POST"],
+  ["TRACE", "/ask", "GET, HEAD, POST, PUT, PATCH, DELETE"],
+])("%s of %s, where it is not taken, is a problem that says what is", async (method, address, allow) => {
   const answer = await ask(method, address);
   expect(answer.status).toBe(405);
   expect(answer.type).toBe("application/problem+json");
-  expect(JSON.parse(answer.body)).toMatchObject({ code: "method_not_allowed", instance: address });
+  expect(JSON.parse(answer.body)).toMatchObject({
+    code: "method_not_allowed",
+    instance: address.split("?")[0],
+  });
+  expect(answer.allow).toBe(allow);
 });

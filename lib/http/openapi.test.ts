@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
+import { sessionCookieName } from "@/lib/auth/session-cookie";
 import { apiRoutes } from "./api-routes";
 import { openApiDocument } from "./openapi";
 
@@ -52,4 +53,13 @@ test("the body of each operation is described as it is parsed", () => {
   for (const name of ["AskRequest", "Answer", "SearchRequest", "SearchResponse", "Problem"]) {
     expect(document).toContain(`"#/components/schemas/${name}"`);
   }
+});
+
+test("the session's cookie has the name that the server gives it, over http and https", () => {
+  const document = openApiDocument() as {
+    components: { securitySchemes: { session: { in: string; name: string; description: string } } };
+  };
+  const { session } = document.components.securitySchemes;
+  expect(session).toMatchObject({ in: "cookie", name: sessionCookieName(false) });
+  expect(session.description).toContain(`\`${sessionCookieName(true)}\``);
 });

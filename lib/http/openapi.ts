@@ -31,7 +31,8 @@ export function openApiDocument(): object {
           type: "apiKey",
           in: "cookie",
           name: "groundwork-session",
-          description: "The session of a person who signed in.",
+          description:
+            "The session of a person who signed in, for browsers; over https the cookie is `__Host-groundwork-session`. A write that comes with it needs an `Origin`.",
         },
       },
     },
@@ -121,7 +122,8 @@ function success(route: ApiRoute) {
   const also = Object.fromEntries(
     Object.entries(route.responseAlso ?? {}).map(([type, description]) => [
       type,
-      { schema: { type: "string" as const, description } },
+      // What an event holds is no string of its own, and 3.1 has no words for one event of many.
+      { schema: type === "text/event-stream" ? { description } : { type: "string" as const, description } },
     ]),
   );
   const json = route.response ? { "application/json": { schema: route.response } } : {};

@@ -152,7 +152,12 @@ export const documentRoutes: ApiRoute[] = [
     summary: "The file as it came",
     query: documentVersionQuerySchema,
     status: 200,
-    responseAlso: { "application/octet-stream": "The bytes, under the content type that they came with." },
+    responseAlso: { "*/*": "The bytes, under the content type that they came with." },
+    statusAlso: {
+      "206": "The part that `Range` asked for.",
+      "304": "`If-None-Match` names what the caller has.",
+      "416": "The file is shorter than `Range` asks for.",
+    },
     errors: ["invalid_request", ...itemErrors],
   },
   {

@@ -4,15 +4,21 @@ import { randomBytes } from "node:crypto";
 import http from "node:http";
 
 const createServer = http.createServer;
+/** What `Allow` says at each address, made by scripts/serve.ts from the table of routes; exact addresses first. */
+const allowed = Object.entries(JSON.parse(process.env.GROUNDWORK_API_METHODS || "{}"))
+  .sort(([a], [b]) => a.split("{").length - b.split("{").length)
+  .map(([address, methods]) => ({
+    pattern: new RegExp(`^${address.replace(/\{\w+\}/g, "[^/]+")}$`),
+    methods,
+  }));
 
 /** As `http.createServer`, with the listener behind the door. */
 http.createServer = (...args) => {
   const listener = args.at(-1);
   if (typeof listener !== "function") return createServer(...args);
   return createServer(...args.slice(0, -1), (request, response) => {
-    if (request.method === "TRACE")
-      return methodNotAllowed(request, response, "GET, HEAD, POST, PUT, PATCH, DELETE");
     request.url = decodable(request.url ?? "/");
+    if (request.method === "TRACE") return methodNotAllowed(request, response);
     if (isApi(request.url)) explainEmpty405(request, response);
     return listener(request, response);
   });
@@ -59,24 +65,26 @@ function explainEmpty405(request, response) {
   };
 }
 
-function methodNotAllowed(request, response, allow) {
+function methodNotAllowed(request, response) {
   response.statusCode = 405;
-  response.setHeader("allow", allow);
   return response.end(explain(request, response));
 }
 
 /** Sets the headers of the problem and gives its body; none for HEAD. */
 function explain(request, response) {
+  const address = (request.url ?? "/").split("?")[0];
   const requestId = `req_${randomBytes(12).toString("hex")}`;
   const body = JSON.stringify({
     type: "/docs/errors#method_not_allowed",
     title: "Method not allowed",
     status: 405,
     detail: "This address does not answer to that method.",
-    instance: (request.url ?? "/").split("?")[0],
+    instance: address,
     code: "method_not_allowed",
     request_id: requestId,
   });
+  const methods = allowed.find(({ pattern }) => pattern.test(address))?.methods;
+  response.setHeader("allow", methods ?? "GET, HEAD, POST, PUT, PATCH, DELETE");
   response.setHeader("content-type", "application/problem+json");
   response.setHeader("cache-control", "no-store");
   response.setHeader("content-security-policy", "default-src 'none'; frame-ancestors 'none'");
