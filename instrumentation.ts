@@ -4,7 +4,10 @@ export async function register(): Promise<void> {
   const { notePeers } = await import("@/lib/http/peer");
   notePeers();
   const { saveBeforeExit } = await import("@/lib/conversations/save-before-exit");
-  saveBeforeExit();
+  const { settleAll } = await import("@/lib/limits/settle-later");
+  saveBeforeExit(settleAll);
   const { startInstallationCheckpoints } = await import("@/lib/audit/checkpoint-timer");
   startInstallationCheckpoints();
+  const { startAgentLoop } = await import("@/lib/agent/runs/run-loop");
+  startAgentLoop();
 }

@@ -44,6 +44,18 @@ export function readableSources(access: Access): SQL {
   if (access.groupIds.length > 0) {
     subjects.push(sql`(g.subject_kind = 'group' and g.subject_id = any(${textArray(access.groupIds)}))`);
   }
+  return openOrGranted(subjects);
+}
+
+/** `readableSources` of a person whom the same statement finds: id and groups as expressions of its own. */
+export function sourcesReadableBy({ userId, groupIds }: { userId: SQL; groupIds: SQL }): SQL {
+  return openOrGranted([
+    sql`(g.subject_kind = 'user' and g.subject_id = ${userId})`,
+    sql`(g.subject_kind = 'group' and g.subject_id = any(${groupIds}))`,
+  ]);
+}
+
+function openOrGranted(subjects: SQL[]): SQL {
   const granted =
     subjects.length === 0
       ? sql`false`

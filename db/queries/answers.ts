@@ -15,8 +15,8 @@ export interface NewAnswer {
   confidence: number | null;
   model: string;
   promptVersion: string;
-  result: unknown;
-  trace: unknown;
+  result: object;
+  trace: object;
   /** Everything that answer and trace show text of, with the source that each was in. */
   documents: { id: string; sourceId: string }[];
   requestId: string;
@@ -41,6 +41,8 @@ export interface NewCitation {
 export interface AnswerWithCitations {
   answer: NewAnswer;
   citations: NewCitation[];
+  /** What several answers have in common: it is sent once, and of each only what is its own. */
+  shared?: { result: object; trace: object } | undefined;
 }
 
 /** Stores an answer and its citations. */
@@ -50,19 +52,32 @@ export async function insertAnswer(db: Queryable, one: AnswerWithCitations): Pro
 
 /** Stores answers and their citations: two statements, however many they are. */
 export async function insertAnswers(db: Queryable, all: AnswerWithCitations[]): Promise<void> {
-  const rows = all.map(({ answer: { documents, ...answer } }) => ({
-    ...answer,
-    documentIds: documents.map(({ id }) => id),
-    sourceIds: documents.map(({ sourceId }) => sourceId),
-  }));
+  const bodies = new Map<object, { nth: number; result: object; trace: object }>();
+  const rows = all.map(({ answer: { documents, result, trace, ...answer }, shared }) => {
+    const common = shared ?? { result: {}, trace: {} };
+    const body = bodies.get(common.result) ?? { nth: bodies.size, ...common };
+    bodies.set(common.result, body);
+    return {
+      ...answer,
+      body: body.nth,
+      result: ownPart(result, common.result),
+      trace: ownPart(trace, common.trace),
+      documentIds: documents.map(({ id }) => id),
+      sourceIds: documents.map(({ sourceId }) => sourceId),
+    };
+  });
   await db.execute(sql`
+    with bodies as materialized (
+      select * from json_to_recordset(${JSON.stringify([...bodies.values()])}::json) as b(nth int, result jsonb, trace jsonb))
     insert into answers (id, owner, conversation_id, question, refused, reason, confidence, model, prompt_version,
       result, trace, document_ids, source_ids, request_id, trace_id)
     select r.id, r.owner, r."conversationId", r.question, r.refused, r.reason, r.confidence, r.model,
-      r."promptVersion", r.result, r.trace, r."documentIds", r."sourceIds", r."requestId", r."traceId"
+      r."promptVersion", b.result || r.result, b.trace || r.trace, r."documentIds", r."sourceIds", r."requestId",
+      r."traceId"
     from json_to_recordset(${JSON.stringify(rows)}::json) as r(id text, owner text, "conversationId" text,
       question text, refused boolean, reason text, confidence float8, model text, "promptVersion" text, result jsonb,
-      trace jsonb, "documentIds" text[], "sourceIds" text[], "requestId" text, "traceId" text)`);
+      trace jsonb, "documentIds" text[], "sourceIds" text[], "requestId" text, "traceId" text, body int)
+    join bodies b on b.nth = r.body`);
   const cited = all.flatMap(({ answer, citations }) =>
     citations.map((citation) => ({ ...citation, answerId: answer.id })),
   );
@@ -75,6 +90,12 @@ export async function insertAnswers(db: Queryable, all: AnswerWithCitations[]): 
     from json_to_recordset(${JSON.stringify(cited)}::json) as r("answerId" text, marker int, "chunkId" bigint,
       "documentId" text, "versionId" text, "sourceId" text, title text, page int, section text[], quote text,
       start int, "end" int, "effectiveDate" date)`);
+}
+
+/** The fields of `whole` that aren't the very ones of `common`. */
+function ownPart(whole: object, common: object): Record<string, unknown> {
+  const known = new Map<string, unknown>(Object.entries(common));
+  return Object.fromEntries(Object.entries(whole).filter(([name, value]) => known.get(name) !== value));
 }
 
 export type CitationChange = "no" | "newer-version" | "deleted";

@@ -23,6 +23,8 @@ export interface NewGap {
   fingerprint: string;
   /** The answer that left the question open; its owner is who asked. */
   answerId: string;
+  /** How often it was asked, of which this answer is the last; once unless said otherwise. */
+  times?: number;
 }
 
 /** Anonymous people are one. */
@@ -46,10 +48,11 @@ export async function countGap(db: Queryable, gap: NewGap): Promise<void> {
       on conflict (fingerprint) do update set state = case when g.state = 'resolved' then 'open' else g.state end
       returning g.id
     )
-    insert into gap_askers as k (gap_id, asker, question, answer_id, document_ids, source_ids)
-    select gap.id, asked.asker, asked.question, asked.id, coalesce(asked.document_ids, '{}'), coalesce(asked.source_ids, '{}')
+    insert into gap_askers as k (gap_id, asker, question, answer_id, document_ids, source_ids, times)
+    select gap.id, asked.asker, asked.question, asked.id, coalesce(asked.document_ids, '{}'), coalesce(asked.source_ids, '{}'),
+      ${gap.times ?? 1}::int
     from gap, ${asked(gap.answerId)}
-    on conflict (gap_id, asker) do update set times = k.times + 1, last_asked_at = now(),
+    on conflict (gap_id, asker) do update set times = k.times + excluded.times, last_asked_at = now(),
       ${sql.join(
         ["question", "answer_id", "document_ids", "source_ids"].map((name) =>
           // What was reported is what the person agreed to show.

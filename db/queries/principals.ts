@@ -1,6 +1,9 @@
 // Who a session or a key is, with role and groups as they are now, in one statement each.
 import { sql } from "drizzle-orm";
+import { sourcesReadableBy } from "../access";
 import type { Queryable } from "../client";
+import { executePrepared } from "../prepared";
+import { type StateColumns, stateOf } from "./readable-state";
 
 interface PersonColumns extends Record<string, unknown> {
   user_id: string;
@@ -28,28 +31,48 @@ const person = sql`u.id as user_id, coalesce(nullif(u.name, ''), u.email, 'Admin
   u.disabled_at is not null as disabled,
   array(select m.group_id from group_members m where m.user_id = u.id order by m.group_id) as group_ids`;
 
+/** What the person may read, in the same snapshot as who they are and by the same rule. A function: it follows the settings. */
+const readable = () =>
+  sql`cross join lateral (${stateOf(
+    sourcesReadableBy({
+      userId: sql`u.id`,
+      groupIds: sql`array(select m.group_id from group_members m where m.user_id = u.id)`,
+    }),
+  )}) readable`;
+
+/** Columns of `readable` when they are asked for. */
+export type WithState<Row> = Row & Partial<StateColumns>;
+
 /** The person of a session that has neither ended nor expired. */
 export async function findSessionPrincipal(
   db: Queryable,
-  { tokenHash }: { tokenHash: string },
-): Promise<SessionPrincipal | undefined> {
-  const [row] = await db.execute<SessionPrincipal>(sql`
+  { tokenHash, state }: { tokenHash: string; state?: boolean | undefined },
+): Promise<WithState<SessionPrincipal> | undefined> {
+  const [row] = await executePrepared<WithState<SessionPrincipal>>(
+    db,
+    sql`
     select s.id as session_id, s.last_seen_at < now() - interval '1 minute' as seen_long_ago, ${person}
-    from sessions s join users u on u.id = s.user_id
-    where s.token_hash = ${tokenHash} and s.expires_at > now() and u.disabled_at is null`);
+      ${state ? sql`, readable.*` : sql``}
+    from sessions s join users u on u.id = s.user_id ${state ? readable() : sql``}
+    where s.token_hash = ${tokenHash} and s.expires_at > now() and u.disabled_at is null`,
+  );
   return row;
 }
 
 /** A key with its owner, whatever its state. */
 export async function findKeyPrincipal(
   db: Queryable,
-  { id }: { id: string },
-): Promise<KeyPrincipal | undefined> {
-  const [row] = await db.execute<KeyPrincipal>(sql`
+  { id, state }: { id: string; state?: boolean | undefined },
+): Promise<WithState<KeyPrincipal> | undefined> {
+  const [row] = await executePrepared<WithState<KeyPrincipal>>(
+    db,
+    sql`
     select k.secret_hash, k.scopes, coalesce(k.expires_at <= now(), false) as expired,
       k.revoked_at is not null as revoked,
       coalesce(k.last_used_at < now() - interval '1 minute', true) as used_long_ago, ${person}
-    from api_keys k join users u on u.id = k.user_id where k.id = ${id}`);
+      ${state ? sql`, readable.*` : sql``}
+    from api_keys k join users u on u.id = k.user_id ${state ? readable() : sql``} where k.id = ${id}`,
+  );
   return row;
 }
 

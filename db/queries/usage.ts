@@ -78,26 +78,43 @@ async function reserveOne(
   return rows.length === 1;
 }
 
-/** Gives back what `id` holds, if it holds anything, and counts what was really used on the day it was held for. */
-export async function settleUsage(
-  db: Queryable,
-  used: { id: string; subjects: string[]; inputTokens: number; outputTokens: number; cost: number },
-): Promise<void> {
-  for (const subject of [...used.subjects].sort()) {
-    await db.execute(sql`
-      with held as (
-        delete from usage_reservations where id = ${used.id} and subject = ${subject} returning day, tokens, cost)
-      insert into usage as u (subject, day, questions, input_tokens, output_tokens, cost)
-      select ${subject}, coalesce((select day from held), (now() at time zone 'utc')::date), 1,
-        ${used.inputTokens}::bigint, ${used.outputTokens}::bigint, ${used.cost}::bigint
-      on conflict (subject, day) do update set
-        questions = u.questions + 1,
-        input_tokens = u.input_tokens + excluded.input_tokens,
-        output_tokens = u.output_tokens + excluded.output_tokens,
-        cost = u.cost + excluded.cost,
-        reserved_tokens = u.reserved_tokens - coalesce((select tokens from held), 0),
-        reserved_cost = u.reserved_cost - coalesce((select cost from held), 0)`);
-  }
+export interface UsedByOne {
+  /** Of the hold. */
+  id: string;
+  subject: string;
+  inputTokens: number;
+  outputTokens: number;
+  cost: number;
+}
+
+/**
+ * Gives back what the holds held, if they held anything, and counts what was really used on the days they were held
+ * for. One statement, however many there are.
+ */
+export async function settleUsages(db: Queryable, used: UsedByOne[]): Promise<void> {
+  await db.execute(sql`
+    with given as (
+      select * from json_to_recordset(${JSON.stringify(used)}::json) as g(id text, subject text, "inputTokens" bigint,
+        "outputTokens" bigint, cost bigint)),
+    held as (
+      delete from usage_reservations r using given g where r.id = g.id and r.subject = g.subject
+      returning r.id, r.subject, r.day, r.tokens, r.cost),
+    sums as (
+      select g.subject, coalesce(h.day, (now() at time zone 'utc')::date) as day, count(*) as questions,
+        sum(g."inputTokens") as input_tokens, sum(g."outputTokens") as output_tokens, sum(g.cost) as cost,
+        coalesce(sum(h.tokens), 0) as tokens_held, coalesce(sum(h.cost), 0) as cost_held
+      from given g left join held h on h.id = g.id and h.subject = g.subject group by 1, 2)
+    insert into usage as u (subject, day, questions, input_tokens, output_tokens, cost)
+    select subject, day, questions, input_tokens, output_tokens, cost from sums order by subject, day
+    on conflict (subject, day) do update set
+      questions = u.questions + excluded.questions,
+      input_tokens = u.input_tokens + excluded.input_tokens,
+      output_tokens = u.output_tokens + excluded.output_tokens,
+      cost = u.cost + excluded.cost,
+      reserved_tokens = u.reserved_tokens
+        - (select s.tokens_held from sums s where s.subject = excluded.subject and s.day = excluded.day),
+      reserved_cost = u.reserved_cost
+        - (select s.cost_held from sums s where s.subject = excluded.subject and s.day = excluded.day)`);
 }
 
 /** Gives back holds of processes that ended before they settled. Returns how many. */

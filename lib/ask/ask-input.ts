@@ -1,9 +1,12 @@
 import type { Access } from "@/db/access";
+import type { ReadableState } from "@/db/queries/readable-state";
 import type { AskEvent, AskRequest } from "./schema";
 import type { Turn } from "./turn";
 
 export interface AskInput {
   access: Access;
+  /** What `access` may read at this moment, where the caller knows it: then the cache asks nothing more. */
+  readableNow?: (() => ReadableState | undefined) | undefined;
   request: AskRequest;
   requestId: string;
   traceId: string;

@@ -95,10 +95,11 @@ async function obtain(
   },
 ): Promise<{ made: MadeAnswer } & Partial<ObtainedAnswer>> {
   const { input, question, show } = context;
-  const { access, request, signal, emit } = input;
+  const { access, readableNow, request, signal, emit } = input;
   const settings = env();
   const wanted = {
     access,
+    readableNow,
     question,
     filters: request.filters,
     topK: request.top_k ?? settings.ASK_TOP_K,

@@ -7,6 +7,7 @@ import { leadOrWait } from "@/lib/cache/lead-or-wait";
 import type { FlightWork } from "@/lib/cache/single-flight";
 import type { SearchFilters } from "@/lib/retrieval/schema";
 import { answerCache, answerFlights, answerScope, type FlownAnswer, keyInScope } from "./answer-cache";
+import type { AskInput } from "./ask-input";
 import type { MadeAnswer } from "./made-answer";
 import { produceAnswer } from "./produce-answer";
 import type { AskEvent, CacheUse } from "./schema";
@@ -14,6 +15,7 @@ import { findSimilar, rememberQuestion } from "./similar-answers";
 
 export interface ObtainInput {
   access: Access;
+  readableNow?: AskInput["readableNow"];
   /** Stands on its own and has passed the policy. */
   question: string;
   filters: SearchFilters | undefined;
@@ -37,7 +39,7 @@ const leadersAtMost = 3;
 /** Throws what ends the work, or the signal's reason. */
 export async function obtainAnswer(db: Database, input: ObtainInput): Promise<ObtainedAnswer> {
   const { access, emit } = input;
-  const readable = await readableState(db, { access });
+  const readable = input.readableNow?.() ?? (await readableState(db, { access }));
   const scope = await answerScope(db, { ...input, readable });
   const key = keyInScope(scope, input.question);
   const known = await answerCache().get(key);

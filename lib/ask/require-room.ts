@@ -19,7 +19,10 @@ export async function requireRoomToAnswer(db: Database, input: AskInput): Promis
   }
 }
 
-async function isAtHand(db: Database, { access, request, cache, today }: AskInput): Promise<boolean> {
+async function isAtHand(
+  db: Database,
+  { access, readableNow, request, cache, today }: AskInput,
+): Promise<boolean> {
   const settings = env();
   const goesOn = request.conversation_id !== undefined && request.conversation_id !== "new";
   // What a follow-up asks stands in turns that would have to be read first.
@@ -31,7 +34,7 @@ async function isAtHand(db: Database, { access, request, cache, today }: AskInpu
     filters: request.filters,
     topK: request.top_k ?? settings.ASK_TOP_K,
     today: today ?? new Date().toISOString().slice(0, 10),
-    readable: await readableState(db, { access }),
+    readable: readableNow?.() ?? (await readableState(db, { access })),
   });
   return answerFlights().has(key) || (await answerCache().find(key)) !== undefined;
 }

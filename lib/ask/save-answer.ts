@@ -1,7 +1,7 @@
 import type { Database, Queryable } from "@/db/client";
 import { type AnswerWithCitations, insertAnswer } from "@/db/queries/answers";
 import { appendMessage } from "@/db/queries/conversations";
-import { countGap } from "@/db/queries/gaps";
+import { countGap, type NewGap } from "@/db/queries/gaps";
 import { gapFingerprint } from "@/lib/conversations/gap-fingerprint";
 import { saveLater } from "@/lib/conversations/save-later";
 import { costOf } from "@/lib/models/prices";
@@ -21,17 +21,22 @@ export interface GivenAnswer {
 
 /**
  * Stores an answer with its citations, trace, message and gap in one transaction, and logs what it was. One from the
- * cache is stored a moment later, unless it is part of a conversation or counts a gap.
+ * cache is stored a moment later, unless it is part of a conversation.
  */
 export async function saveAnswer(db: Database, given: GivenAnswer): Promise<void> {
   const { input, answer } = given;
   log(answer);
   if (input.keep === false) return;
   const isQuick = answer.cache === "hit" || answer.cache === "similar";
-  // A gap is counted at once: the list of gaps is looked at by others, who could not know to wait for it.
-  const counts = answer.conversation_id !== null || answer.reason === "not_found";
-  if (isQuick && !counts) await saveLater(rowsOf(given));
+  if (isQuick && answer.conversation_id === null)
+    await saveLater({ rows: rowsOf(given), gap: gapOf(answer) });
   else await db.transaction((tx) => store(tx, given));
+}
+
+/** The gap that an answer counts, if it does. */
+function gapOf(answer: Answer): NewGap | undefined {
+  if (answer.reason !== "not_found") return undefined;
+  return { id: newId("gap"), answerId: answer.id, fingerprint: gapFingerprint(answer.searched_for) };
 }
 
 async function store(tx: Queryable, given: GivenAnswer): Promise<void> {
@@ -45,12 +50,8 @@ async function store(tx: Queryable, given: GivenAnswer): Promise<void> {
       text: answer.answer,
       answerId: answer.id,
     });
-  if (answer.reason === "not_found")
-    await countGap(tx, {
-      id: newId("gap"),
-      answerId: answer.id,
-      fingerprint: gapFingerprint(answer.searched_for),
-    });
+  const gap = gapOf(answer);
+  if (gap) await countGap(tx, gap);
 }
 
 /** Ids, times and counts; never what was asked or answered. */
@@ -87,6 +88,7 @@ function log(answer: Answer): void {
 
 function rowsOf({ input, made, answer, trace }: GivenAnswer): AnswerWithCitations {
   return {
+    shared: { result: made.answer, trace: made.trace },
     answer: {
       id: answer.id,
       owner: input.access.userId,

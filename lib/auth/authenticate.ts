@@ -8,7 +8,9 @@ import {
   findSessionPrincipal,
   touchKey,
   touchSession,
+  type WithState,
 } from "@/db/queries/principals";
+import type { ReadableState } from "@/db/queries/readable-state";
 import { env } from "@/lib/env/env";
 import { AppError } from "@/lib/errors/app-error";
 import { logger } from "@/lib/telemetry/logger";
@@ -35,22 +37,38 @@ export interface Credentials {
  * are no accounts. Throws `key_invalid`, `key_expired`, `key_revoked`, or `not_signed_in` when it is nobody.
  */
 export async function authenticate(credentials: Credentials): Promise<Principal> {
+  return (await authenticateWith(credentials)).principal;
+}
+
+export interface Authenticated {
+  principal: Principal;
+  /** What they may read, of the same moment; undefined unless it was asked for, and for anonymous callers. */
+  readable: ReadableState | undefined;
+}
+
+/** `authenticate` that brings along what the caller may read when `state` asks for it: one statement instead of two. */
+export async function authenticateWith(
+  credentials: Credentials,
+  { state }: { state?: boolean | undefined } = {},
+): Promise<Authenticated> {
   const db = await database();
-  if (credentials.authorization !== null) return await fromKey(db, credentials.authorization);
-  const person = credentials.cookie
-    ? await fromSession(db, credentials.cookie, credentials.secure)
-    : undefined;
+  if (credentials.authorization !== null) return await fromKey(db, credentials.authorization, state);
+  const person = credentials.cookie ? await fromSession(db, credentials, state) : undefined;
   if (person) return person;
-  if (await anonymousAllowed(db, credentials.local)) return localPerson;
+  if (await anonymousAllowed(db, credentials.local)) return { principal: localPerson, readable: undefined };
   throw new AppError("not_signed_in");
 }
 
-async function fromSession(db: Database, cookie: string, secure: boolean): Promise<Principal | undefined> {
+async function fromSession(
+  db: Database,
+  { cookie = "", secure }: Credentials,
+  state: boolean | undefined,
+): Promise<Authenticated | undefined> {
   const token = await readSessionCookie(cookie, secure);
-  const row = token ? await findSessionPrincipal(db, { tokenHash: hashToken(token) }) : undefined;
+  const row = token ? await findSessionPrincipal(db, { tokenHash: hashToken(token), state }) : undefined;
   if (!row) return undefined;
   if (row.seen_long_ago) await noted(touchSession(db, { id: row.session_id }));
-  return {
+  const principal: Principal = {
     kind: "person",
     userId: row.user_id,
     name: row.name,
@@ -60,19 +78,29 @@ async function fromSession(db: Database, cookie: string, secure: boolean): Promi
     scopes: scopesOfRole(row.role),
     sessionId: row.session_id,
   };
+  return { principal, readable: stateOfRow(row) };
 }
 
-async function fromKey(db: Database, authorization: string): Promise<Principal> {
+function stateOfRow(row: WithState<object>): ReadableState | undefined {
+  const { source_ids, state_key } = row;
+  return source_ids && state_key !== undefined ? { sourceIds: source_ids, key: state_key } : undefined;
+}
+
+async function fromKey(
+  db: Database,
+  authorization: string,
+  state: boolean | undefined,
+): Promise<Authenticated> {
   const text = /^Bearer +(\S+) *$/i.exec(authorization)?.[1] ?? "";
   const given = parseApiKey(text);
-  const row = given ? await findKeyPrincipal(db, { id: given.id }) : undefined;
+  const row = given ? await findKeyPrincipal(db, { id: given.id, state }) : undefined;
   if (!given || !row || !sameHash(hashToken(given.secret), row.secret_hash))
     throw new AppError("key_invalid");
   if (row.revoked || row.disabled) throw new AppError("key_revoked");
   if (row.expired) throw new AppError("key_expired");
   if (row.used_long_ago) await noted(touchKey(db, { id: given.id }));
   const allowed = scopesOfRole(row.role);
-  return {
+  const principal: Principal = {
     kind: "key",
     userId: row.user_id,
     name: row.name,
@@ -82,6 +110,7 @@ async function fromKey(db: Database, authorization: string): Promise<Principal> 
     scopes: scopeSchema.options.filter((scope) => row.scopes.includes(scope) && allowed.includes(scope)),
     sessionId: null,
   };
+  return { principal, readable: stateOfRow(row) };
 }
 
 /** When something was last used is worth noting, not worth failing for. */

@@ -11,6 +11,7 @@ import {
 import { AppError } from "@/lib/errors/app-error";
 import { newId } from "@/lib/text/new-id";
 import { gapFingerprint } from "./gap-fingerprint";
+import { saveAll, saved } from "./save-later";
 import { type Gap, type GapListQuery, type gapListSchema, type gapReportSchema, gapSchema } from "./schema";
 
 /**
@@ -24,6 +25,7 @@ export async function listGaps({
   access: Access;
   query: GapListQuery;
 }): Promise<z.infer<typeof gapListSchema>> {
+  await saveAll();
   const rows = await readGaps(await database(), { access, ...query });
   return { data: rows.map((row) => gapSchema.parse(row)) };
 }
@@ -37,6 +39,7 @@ export async function reportGap({
   report: z.infer<typeof gapReportSchema>;
 }): Promise<Gap> {
   const db = await database();
+  await saved(report.answer_id);
   const question = await findAskedQuestion(db, { access, answerId: report.answer_id });
   if (question === undefined) throw new AppError("not_found");
   // Thrown inside: what its asker may no longer see is not reported either.

@@ -2,12 +2,19 @@
 // than finding it. Whoever looks for one in between waits for it. What could not be stored is told in log and metrics.
 import { type Database, database } from "@/db/client";
 import { type AnswerWithCitations, insertAnswers } from "@/db/queries/answers";
+import { countGap, type NewGap } from "@/db/queries/gaps";
 import { errorFields } from "@/lib/telemetry/error-fields";
 import { logger } from "@/lib/telemetry/logger";
 import { countUnsaved } from "@/lib/telemetry/metrics";
 
+interface Given {
+  rows: AnswerWithCitations;
+  /** Counted with it. */
+  gap: NewGap | undefined;
+}
+
 interface Save {
-  given: AnswerWithCitations;
+  given: Given;
   done: () => void;
 }
 
@@ -31,9 +38,9 @@ function queue(): Queue {
 }
 
 /** Stores an answer soon; resolves at once, or when it is stored while too many wait. */
-export async function saveLater(given: AnswerWithCitations): Promise<void> {
+export async function saveLater(given: Given): Promise<void> {
   const saves = queue();
-  const answerId = given.answer.id;
+  const answerId = given.rows.answer.id;
   const stored = new Promise<void>((resolve) => {
     saves.waiting.push({ given, done: resolve });
   });
@@ -78,16 +85,29 @@ async function drain(saves: Queue): Promise<void> {
 
 async function store(db: Database, batch: Save[]): Promise<boolean> {
   try {
-    await db.transaction((tx) =>
-      insertAnswers(
+    await db.transaction(async (tx) => {
+      await insertAnswers(
         tx,
-        batch.map(({ given }) => given),
-      ),
-    );
+        batch.map(({ given }) => given.rows),
+      );
+      for (const gap of gapsOf(batch)) await countGap(tx, gap);
+    });
     return true;
   } catch (error) {
-    const answers = batch.map(({ given }) => given.answer.id);
+    const answers = batch.map(({ given }) => given.rows.answer.id);
     logger().error({ answers, error: errorFields(error) }, "answers from the cache could not be stored");
     return false;
   }
+}
+
+/** One for each gap and asker, with how often they asked. */
+function gapsOf(batch: Save[]): NewGap[] {
+  const gaps = new Map<string, NewGap>();
+  for (const { given } of batch) {
+    if (!given.gap) continue;
+    const key = JSON.stringify([given.gap.fingerprint, given.rows.answer.owner]);
+    gaps.set(key, { ...given.gap, times: (gaps.get(key)?.times ?? 0) + 1 });
+  }
+  // In one order everywhere, so that two processes don't wait for each other's rows.
+  return [...gaps.entries()].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, gap]) => gap);
 }

@@ -51,6 +51,7 @@ export const envSchema = z.object({
     .regex(/^postgres(ql)?:\/\//, "must begin with postgres://")
     .optional(),
   DATABASE_POOL_SIZE: count(10, 1, 200),
+  DATABASE_PREPARE: z.enum(["on", "off"]).default("on"),
   DATA_DIR: z.string().default(".data"),
   MIGRATION_DATABASE_URL: z
     .string()
@@ -76,6 +77,7 @@ export const envSchema = z.object({
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
   OIDC_NAME: z.string().default("single sign-on"),
+  OIDC_SIGN_UP: z.enum(["never", "member"]).default("never"),
   SMTP_URL: z
     .string()
     .regex(/^smtps?:\/\//, "must begin with smtp:// or smtps://")

@@ -1,6 +1,7 @@
 import type { Access } from "@/db/access";
+import type { ReadableState } from "@/db/queries/readable-state";
 import { accessOf } from "@/lib/auth/access-of";
-import { authenticate } from "@/lib/auth/authenticate";
+import { authenticateWith } from "@/lib/auth/authenticate";
 import type { Principal } from "@/lib/auth/schema";
 import { sessionCookieName } from "@/lib/auth/session-cookie";
 import { AppError } from "@/lib/errors/app-error";
@@ -12,18 +13,34 @@ export interface Caller {
   /** What the caller may read. */
   access: Access;
   origin: RequestOrigin;
+  /**
+   * What the caller may read, as it was found out with who they are, where the route asked for it; undefined when that
+   * was too long ago, since a body may take its time to arrive.
+   */
+  readableNow: () => ReadableState | undefined;
 }
 
+/** Longer than a body in memory takes to read, shorter than anybody could tell. */
+const stateHoldsMs = 50;
+
 /** Who sends these headers. Throws as `authenticate` does. */
-export async function callerOf(headers: Headers): Promise<Caller> {
+export async function callerOf(
+  headers: Headers,
+  wanted: { state?: boolean | undefined } = {},
+): Promise<Caller> {
   const origin = requestOrigin(headers);
-  const principal = await authenticate({
-    authorization: headers.get("authorization"),
-    cookie: readCookie(headers, sessionCookieName(origin.secure)),
-    secure: origin.secure,
-    local: isLoopbackHost(origin.host),
-  });
-  return { principal, access: accessOf(principal), origin };
+  const { principal, readable } = await authenticateWith(
+    {
+      authorization: headers.get("authorization"),
+      cookie: readCookie(headers, sessionCookieName(origin.secure)),
+      secure: origin.secure,
+      local: isLoopbackHost(origin.host),
+    },
+    wanted,
+  );
+  const readAt = performance.now();
+  const readableNow = () => (performance.now() - readAt < stateHoldsMs ? readable : undefined);
+  return { principal, access: accessOf(principal), origin, readableNow };
 }
 
 /**

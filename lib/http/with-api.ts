@@ -29,6 +29,8 @@ export interface ApiInput<Body, Query> {
   principal: Principal;
   /** What they may read; goes into every query that reads documents. */
   access: Access;
+  /** See `Caller`. */
+  readableNow: Caller["readableNow"];
   /** The client's address, and the host and scheme it used. */
   origin: RequestOrigin;
   context: RequestContext;
@@ -43,6 +45,8 @@ export interface ApiOptions<Body, Query> {
   auth: AuthNeed;
   /** As what a request is counted; unless said otherwise `read`, and not at all at a public route. */
   limit?: LimitClass;
+  /** Whether `readableNow` is wanted: it comes in the statement that finds the caller. */
+  readsState?: boolean;
   body?: z.ZodType<Body>;
   query?: z.ZodType<Query>;
   /** Largest JSON body in bytes; 1 MiB unless said otherwise. */
@@ -88,7 +92,7 @@ async function answer<Body, Query>(
     const kind = limitClass === "ask" ? undefined : workKindSchema.safeParse(limitClass).data;
     // Before anything else is done: a refusal must cost next to nothing.
     if (kind) requireRoom(kind);
-    const caller = await callerAt(request, options.auth, context);
+    const caller = await callerAt(request, options, context);
     if (limitClass) {
       await takeLimit({ limitClass, caller }, (decision) => {
         rate = decision;
@@ -137,12 +141,21 @@ function contentOf(request: Request, body: unknown): string {
 }
 
 /** Who asks, once they may: see `callerOf`, `checkSameOrigin` and `requireAuth` for what is thrown. */
-async function callerAt(request: Request, auth: AuthNeed, context: RequestContext): Promise<Caller> {
+async function callerAt(
+  request: Request,
+  { auth, readsState }: { auth: AuthNeed; readsState?: boolean | undefined },
+  context: RequestContext,
+): Promise<Caller> {
   if (auth === "public") {
     requireOwnPage(request);
-    return { principal: nobody, access: accessOf(nobody), origin: requestOrigin(request.headers) };
+    return {
+      principal: nobody,
+      access: accessOf(nobody),
+      origin: requestOrigin(request.headers),
+      readableNow: () => undefined,
+    };
   }
-  const caller = await callerOf(request.headers);
+  const caller = await callerOf(request.headers, { state: readsState });
   const { principal } = caller;
   if (principal.userId) context.fields.user_id = principal.userId;
   if (principal.keyId) context.fields.key_id = principal.keyId;

@@ -1,11 +1,12 @@
 // What somebody may use in a day. Held before an answer is made and settled when it ended, in the database, so that
 // it holds over all processes. Fails closed: without the database there is no answer either.
 import { randomUUID } from "node:crypto";
-import { database } from "@/db/client";
-import { findUsage, releaseExpiredUsage, reserveUsage, settleUsage } from "@/db/queries/usage";
+import { type Database, database } from "@/db/client";
+import { findUsage, releaseExpiredUsage, reserveUsage } from "@/db/queries/usage";
 import { env } from "@/lib/env/env";
 import { AppError } from "@/lib/errors/app-error";
 import { metrics } from "@/lib/telemetry/metrics";
+import { settleAll, settleLater } from "./settle-later";
 
 /** Longer than any answer takes. */
 const holdSeconds = 900;
@@ -41,15 +42,21 @@ export async function holdSpending({
   const limits = { tokens: QUOTA_TOKENS_PER_DAY, cost: toMicro(QUOTA_COST_PER_DAY) };
   if (limits.tokens > 0 || limits.cost > 0) {
     const hold = { id, subjects, tokens, cost: toMicro(cost), limits, seconds: holdSeconds };
-    const isHeld =
-      (await reserveUsage(db, hold)) ||
-      ((await releaseExpiredUsage(db)) > 0 && (await reserveUsage(db, hold)));
+    const isHeld = (await reserveUsage(db, hold)) || (await reserveOnceSettled(db, hold));
     if (!isHeld) throw usedUp();
   }
   return async (spent) => {
     const { inputTokens, outputTokens } = spent;
-    await settleUsage(db, { id, subjects, inputTokens, outputTokens, cost: toMicro(spent.cost) });
+    const cost = toMicro(spent.cost);
+    await settleLater(subjects.map((subject) => ({ id, subject, inputTokens, outputTokens, cost })));
   };
+}
+
+/** What ended answers still hold, and what processes hold that died, is given back before anybody is refused. */
+async function reserveOnceSettled(db: Database, hold: Parameters<typeof reserveUsage>[1]): Promise<boolean> {
+  await settleAll();
+  await releaseExpiredUsage(db);
+  return reserveUsage(db, hold);
 }
 
 export interface UsageToday {
@@ -62,6 +69,7 @@ export interface UsageToday {
 
 /** What subjects have used since midnight UTC; those that used nothing are left out. */
 export async function usageToday(subjects: string[]): Promise<UsageToday[]> {
+  await settleAll();
   const rows = await findUsage(await database(), subjects);
   return rows.map((row) => ({
     subject: row.subject,

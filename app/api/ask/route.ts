@@ -13,8 +13,9 @@ export const POST = withApi({
   endpoint: "/api/ask",
   auth: { scope: "ask" },
   limit: "ask",
+  readsState: true,
   body: askRequestSchema,
-  handler: async ({ principal, origin, access, body, context, request, signal }) => {
+  handler: async ({ principal, origin, access, readableNow, body, context, request, signal }) => {
     const { requestId, traceId } = context;
     const isStream = body.stream ?? wantsEvents(request);
     const asking = { principal, address: origin.address };
@@ -22,6 +23,7 @@ export const POST = withApi({
     try {
       const run = await startAnswer({
         access,
+        readableNow,
         request: body,
         requestId,
         traceId,

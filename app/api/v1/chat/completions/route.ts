@@ -20,15 +20,23 @@ export const POST = withOpenAiErrors(
     endpoint: "/api/v1/chat/completions",
     auth: { scope: "ask" },
     limit: "ask",
+    readsState: true,
     body: chatRequestSchema,
-    handler: async ({ principal, origin, access, body, context, signal }) => {
+    handler: async ({ principal, origin, access, readableNow, body, context, signal }) => {
       const { requestId, traceId } = context;
       const request = toAskRequest(body);
       const asking = { principal, address: origin.address };
       const release = body.stream ? openStream(subjectOf(asking)) : () => {};
       const address = publicAddress(origin);
       try {
-        const run = await startAnswer({ access, request, requestId, traceId, payers: payersOf(asking) });
+        const run = await startAnswer({
+          access,
+          readableNow,
+          request,
+          requestId,
+          traceId,
+          payers: payersOf(asking),
+        });
         if (!body.stream) return toChatResponse(await readAnswer(run, signal), address);
         const of = {
           id: run.answerId,
