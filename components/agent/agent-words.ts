@@ -1,0 +1,111 @@
+import type {
+  Approval,
+  ApprovalState,
+  ArgumentOrigin,
+  RunState,
+  StepState,
+  ToolName,
+} from "@/lib/agent/schema";
+
+/** Each tool as people call it. */
+export const toolWords: Record<ToolName, string> = {
+  search_documents: "Search the documents",
+  summarize_documents: "Summarise documents",
+  list_sources: "List the sources",
+  open_document: "Open a document",
+  compare_documents: "Compare two documents",
+  publish_document: "Publish a document",
+  change_document: "Change a document",
+  retire_document: "Retire a document",
+  tag_documents: "Tag documents",
+  move_documents: "Move documents",
+  call_webhook: "Call another service",
+};
+
+/** How much can go wrong, and why it says so. */
+export const riskWords: Record<Approval["risk"], { name: string; why: string; tone: Tone }> = {
+  low: { name: "Low risk", why: "Easily undone, and seen by whoever sees it now.", tone: "neutral" },
+  medium: { name: "Medium risk", why: "Changes what answers stand on. It can be undone.", tone: "caution" },
+  high: {
+    name: "High risk",
+    why: "Takes something away, changes who reads it, leaves this server, or stands on doubtful text.",
+    tone: "danger",
+  },
+};
+
+type Tone = "neutral" | "accent" | "caution" | "danger" | "outline";
+
+export const approvalStateWords: Record<ApprovalState, { name: string; tone: Tone }> = {
+  pending: { name: "Waits", tone: "accent" },
+  approved: { name: "Approved, not done yet", tone: "accent" },
+  executing: { name: "Being done", tone: "accent" },
+  done: { name: "Done", tone: "accent" },
+  denied: { name: "Denied", tone: "neutral" },
+  expired: { name: "Expired", tone: "neutral" },
+  withdrawn: { name: "Taken back", tone: "neutral" },
+  conflict: { name: "Changed meanwhile, decide again", tone: "caution" },
+  failed: { name: "Failed", tone: "danger" },
+  outcome_unknown: { name: "Outcome unknown", tone: "danger" },
+};
+
+export const flagWords: Record<ArgumentOrigin["flags"][number], { name: string; about: string }> = {
+  untrusted_source: {
+    name: "Source not marked as trusted",
+    about: "It stands on a document of a source that nobody marked as trusted.",
+  },
+  contains_instructions: {
+    name: "Reads like instructions",
+    about: "It stands on a passage with text that reads like orders to a machine.",
+  },
+};
+
+/** Words of a flag, also of one that this page doesn't know yet. */
+export function flagWord(flag: string): { name: string; about: string } {
+  return flagWords[flag as keyof typeof flagWords] ?? { name: flag.replaceAll("_", " "), about: "" };
+}
+
+export const runStateWords: Record<RunState, { name: string; tone: Tone }> = {
+  queued: { name: "Starts soon", tone: "neutral" },
+  running: { name: "Working", tone: "accent" },
+  asking: { name: "Asks you something", tone: "caution" },
+  waiting: { name: "Waits for an approver", tone: "caution" },
+  completed: { name: "Done", tone: "neutral" },
+  failed: { name: "Failed", tone: "danger" },
+  stopped: { name: "Stopped", tone: "neutral" },
+};
+
+export const stepStateWords: Record<StepState, { name: string; tone: Tone }> = {
+  planned: { name: "Planned", tone: "outline" },
+  running: { name: "Working", tone: "accent" },
+  waiting: { name: "Waits for an approver", tone: "caution" },
+  done: { name: "Done", tone: "neutral" },
+  denied: { name: "Denied", tone: "caution" },
+  refused: { name: "Refused", tone: "caution" },
+  failed: { name: "Failed", tone: "danger" },
+  conflict: { name: "Changed meanwhile", tone: "caution" },
+  expired: { name: "Expired", tone: "caution" },
+  unknown: { name: "Outcome unknown", tone: "danger" },
+};
+
+/** `document_ids.0` as a person reads it: "Document ids, 1". */
+export function argumentWords(path: string): string {
+  const words = path
+    .split(".")
+    .map((part) => (/^\d+$/.test(part) ? String(Number(part) + 1) : part.replaceAll("_", " ")))
+    .join(", ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** What an approval is about, in a line: the title, the documents or the service. */
+export function subjectOf({ preview, hidden }: Pick<Approval, "preview" | "hidden">): string {
+  if (hidden || !preview) return "Stands on documents that you may not read";
+  switch (preview.kind) {
+    case "document":
+    case "change":
+      return preview.title;
+    case "documents":
+      return preview.documents.map(({ title }) => title).join(", ");
+    case "request":
+      return preview.target;
+  }
+}

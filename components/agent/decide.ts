@@ -1,0 +1,29 @@
+import { requestJson } from "@/components/api/request";
+import type { Approval } from "@/lib/agent/schema";
+import { agentPaths } from "./agent-paths";
+
+export type DecisionBody =
+  | { decision: "approve"; arguments?: unknown; own_request?: boolean }
+  | { decision: "deny"; reason: string; own_request?: boolean };
+
+/** What is to be decided isn't what was looked at any more. */
+export class ChangedMeanwhile extends Error {}
+
+/**
+ * Decides with a token of its own: one decision of exactly the arguments that were shown. Throws `ProblemError`, and
+ * `ChangedMeanwhile` where the server holds others now.
+ */
+export async function decide(
+  approval: Pick<Approval, "id" | "arguments_hash">,
+  body: DecisionBody,
+): Promise<Approval> {
+  const path = `${agentPaths.approvals}/${encodeURIComponent(approval.id)}`;
+  const token = await requestJson<{ token: string; arguments_hash: string }>(`${path}/token`, {
+    method: "POST",
+  });
+  if (token.arguments_hash !== approval.arguments_hash) throw new ChangedMeanwhile();
+  return requestJson<Approval>(`${path}/decision`, {
+    method: "POST",
+    body: { ...body, token: token.token },
+  });
+}
