@@ -41,12 +41,8 @@ export function TrendChart({ title, points, format }: TrendChartProps) {
   const lower = points.map(({ low }, index) => `${x(index)},${y(low)}`).reverse();
   const room = points.length < 2 ? width : (width - frame.left - frame.right) / (points.length - 1);
   return (
-    <svg
-      viewBox={`0 0 ${width} ${height}`}
-      className="block w-full overflow-visible"
-      role="group"
-      aria-label={title}
-    >
+    <svg viewBox={`0 0 ${width} ${height}`} className="block w-full overflow-visible">
+      <title>{title}</title>
       {ticks.map((tick) => (
         <g key={tick}>
           <path d={`M${frame.left} ${y(tick)}H${width - frame.right}`} className="stroke-line" />

@@ -70,6 +70,14 @@ export async function syncSuite(
   await storeCases(db, { suite, cases });
 }
 
+/** Takes in the cases of a suite on disk without its documents, which whoever runs it takes in. Throws as `syncSuite`. */
+export async function syncCases(db: Database, { id }: { id: string }): Promise<void> {
+  const { suite, root } = await loadSuite(id);
+  const { title, description, kind, today } = suite;
+  await upsertDataset(db, { id, title, description, kind, source_ids: [], today });
+  await storeCases(db, { suite, cases: await loadCases(path.resolve(root, suite.cases)) });
+}
+
 /** The suite's documents by the name that cases give them. */
 export async function suiteDocuments(db: Database, sourceIds: string[]): Promise<Map<string, SuiteDocument>> {
   const rows = await readSuiteDocuments(db, { sourceIds });

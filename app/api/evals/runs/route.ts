@@ -1,5 +1,6 @@
-import { listRuns, startRun } from "@/lib/evals/runs";
+import { listRuns } from "@/lib/evals/runs";
 import { runListQuerySchema, runRequestSchema } from "@/lib/evals/schema";
+import { startRunFromPage } from "@/lib/evals/start-from-page";
 import { withApi } from "@/lib/http/with-api";
 
 export const dynamic = "force-dynamic";
@@ -16,7 +17,5 @@ export const POST = withApi({
   auth: { scope: "evals", role: "admin" },
   body: runRequestSchema,
   handler: async ({ body, principal }) =>
-    Response.json(await startRun({ request: body, startedBy: principal.userId, commit: "" }), {
-      status: 202,
-    }),
+    Response.json(await startRunFromPage({ request: body, startedBy: principal.userId }), { status: 202 }),
 });

@@ -1,0 +1,74 @@
+import { IntervalBar } from "@/components/charts/interval-bar";
+import { Table, TableCell, TableHead, TableRow } from "@/components/ui/table";
+import type { Scores } from "@/lib/evals/schema";
+import { type MetricInfo, metricNumber, metricRange } from "./metric-words";
+
+interface ScoreTableProps {
+  metrics: MetricInfo[];
+  all: Scores;
+  /** The third that no tuning saw, told apart. */
+  heldBack: Scores | undefined;
+}
+
+/** Every score with its 95% interval, of all cases and of those held back. */
+export function ScoreTable({ metrics, all, heldBack }: ScoreTableProps) {
+  return (
+    <div className="-mx-4 overflow-x-auto px-4 sm:mx-0 sm:px-0">
+      <Table>
+        <caption className="sr-only">Scores with 95% intervals</caption>
+        <thead>
+          <tr>
+            <TableHead>Score</TableHead>
+            <TableHead className="w-1/3 min-w-40">
+              <span className="sr-only">Interval, drawn</span>
+            </TableHead>
+            <TableHead className="text-right">All cases</TableHead>
+            <TableHead className="text-right">Held back</TableHead>
+            <TableHead className="text-right">Cases</TableHead>
+          </tr>
+        </thead>
+        <tbody>
+          {metrics.map((metric) => {
+            const score = all[metric.name];
+            if (!score) return null;
+            const held = heldBack?.[metric.name];
+            return (
+              <TableRow key={metric.name}>
+                <TableCell>
+                  <span className="whitespace-nowrap font-medium">{metric.label}</span>
+                  <span className="block text-muted text-xs">{metric.better} is better</span>
+                </TableCell>
+                <TableCell>
+                  <IntervalBar
+                    label={`${metric.label}, drawn`}
+                    {...score}
+                    {...metricRange(metric.name, score.high)}
+                  />
+                </TableCell>
+                <TableCell className="figures whitespace-nowrap text-right">
+                  <span className="font-medium">{metricNumber(metric.name, score.value)}</span>
+                  <span className="block text-muted text-xs">{interval(metric.name, score)}</span>
+                </TableCell>
+                <TableCell className="figures whitespace-nowrap text-right">
+                  {held ? (
+                    <>
+                      {metricNumber(metric.name, held.value)}
+                      <span className="block text-muted text-xs">{interval(metric.name, held)}</span>
+                    </>
+                  ) : (
+                    "–"
+                  )}
+                </TableCell>
+                <TableCell className="figures text-right">{score.count}</TableCell>
+              </TableRow>
+            );
+          })}
+        </tbody>
+      </Table>
+    </div>
+  );
+}
+
+function interval(name: string, { low, high }: { low: number; high: number }): string {
+  return `${metricNumber(name, low)} to ${metricNumber(name, high)}`;
+}
