@@ -21,7 +21,7 @@ const config: NextConfig = {
   reactStrictMode: true,
   // Types and lint are checks of `npm test`; a build that also runs at every start needn't repeat them.
   typescript: { ignoreBuildErrors: true },
-  serverExternalPackages: ["onnxruntime-node", "@huggingface/tokenizers", "pino"],
+  serverExternalPackages: ["onnxruntime-node", "@huggingface/tokenizers", "pino", "@node-rs/argon2"],
   outputFileTracingIncludes: {
     // Tracing finds neither these packages' files behind the links that Turbopack makes for external packages,
     // nor the shared library beside the addon.
@@ -30,6 +30,8 @@ const config: NextConfig = {
       `./node_modules/onnxruntime-node/bin/napi-v6/${process.platform}/${process.arch}/**/*`,
       "./node_modules/onnxruntime-common/{package.json,dist/**/*}",
       "./node_modules/@huggingface/tokenizers/{package.json,dist/**/*}",
+      // With the addon of this platform, which is a package of its own.
+      "./node_modules/@node-rs/argon2*/**/*",
       // It finds the journal of the migrations and not what that names: half a folder hides the whole one above.
       "./drizzle/**/*",
     ],

@@ -36,7 +36,7 @@ for (const file of fileList) {
   if (/onnxruntime-node\/bin\//.test(file) && !file.startsWith(native)) continue;
   cpSync(path.join(root, file), path.join(target, file), { recursive: true, verbatimSymlinks: true });
 }
-// What is reached by paths made at run time: WebAssembly of the database, worker and tables of pdf.js.
+// What is reached by paths made at run time: WebAssembly of the database, addon of argon2, worker and tables of pdf.js.
 const pdf = [
   "package.json",
   "legacy/build/pdf.mjs",
@@ -44,7 +44,15 @@ const pdf = [
   "cmaps",
   "standard_fonts",
 ];
-const folders = ["dist", native, "models", "drizzle", "examples", "node_modules/@electric-sql"];
+const folders = [
+  "dist",
+  native,
+  "models",
+  "drizzle",
+  "examples",
+  "node_modules/@electric-sql",
+  "node_modules/@node-rs",
+];
 for (const folder of [...folders, ...pdf.map((part) => `node_modules/pdfjs-dist/${part}`)]) {
   if (!existsSync(path.join(root, folder))) continue;
   cpSync(path.join(root, folder), path.join(target, folder), {

@@ -73,6 +73,9 @@ export const resetLinkRequestSchema = z.strictObject({ email }).meta({ id: "Rese
 export const resetRequestSchema = z.strictObject({ token, password }).meta({ id: "ResetRequest" });
 export type ResetRequest = z.infer<typeof resetRequestSchema>;
 
+/** Where to go after signing in through the provider: a path of this server. */
+export const oidcQuerySchema = z.object({ next: z.string().max(2000).optional() });
+
 const groupRef = z.object({ id: z.string(), name: z.string() });
 
 /** Who the caller is. `user` is null for the anonymous local person. */

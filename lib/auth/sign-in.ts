@@ -24,7 +24,7 @@ export async function signIn({ email, password }: SignInRequest, visitor: Visito
       appendAudit(tx, {
         actor: nobody,
         action: "sign_in.failed",
-        target: user ? { kind: "user", id: user.id, name: user.name } : null,
+        target: user ? { kind: "user", id: user.id, name: "" } : null,
         inputs: { by: "password" },
       }),
     );

@@ -9,6 +9,7 @@ import { documentRoutes } from "./routes-documents";
 import { evalRoutes } from "./routes-evals";
 import { keyRoutes } from "./routes-keys";
 import { sourceRoutes } from "./routes-sources";
+import { userRoutes } from "./routes-users";
 import { v1Routes } from "./routes-v1";
 import { healthSchema, readySchema } from "./schema";
 
@@ -20,6 +21,7 @@ export const apiRoutes: ApiRoute[] = [
   ...v1Routes,
   ...agentRoutes,
   ...authRoutes,
+  ...userRoutes,
   ...keyRoutes,
   ...evalRoutes,
   {
