@@ -269,6 +269,26 @@ export const errorCodes = {
     title: "There is no such tool",
     detail: "The agent asked for a tool that doesn't exist. Nothing was done.",
   },
+  agent_limit: {
+    status: 422,
+    title: "The agent reached a limit",
+    detail: "The agent used up the steps, the time or the tokens that a request may take. What is done is done.",
+  },
+  agent_loop: {
+    status: 422,
+    title: "The agent went in circles",
+    detail: "The agent tried the same thing again and again, so it was ended. What is done is done.",
+  },
+  agent_denied: {
+    status: 403,
+    title: "It was denied before",
+    detail: "A person denied this in the same run, or nobody decided it in time. It isn't asked for again.",
+  },
+  agent_not_asking: {
+    status: 409,
+    title: "It asks nothing",
+    detail: "This run doesn't wait for a reply. Start a new one instead.",
+  },
   webhook_failed: {
     status: 502,
     title: "The other service refused",

@@ -3,6 +3,8 @@
 export interface SseOptions {
   /** Number of the last event that the reader has; the next one gets the number after it. */
   after?: number;
+  /** The event's own number, where it has one; else they are counted. */
+  idOf?: (event: { type: string }) => number;
   /** Milliseconds between heart-beats while nothing else is sent. */
   heartbeatMs?: number;
   /** Called when the reader leaves or the stream ends, once. */
@@ -45,7 +47,7 @@ export function sseResponse(open: (signal: AbortSignal) => Events, options: SseO
           controller.close();
           return;
         }
-        id += 1;
+        id = options.idOf?.(value) ?? id + 1;
         controller.enqueue(
           encoder.encode(`id: ${id}\nevent: ${value.type}\ndata: ${JSON.stringify(value)}\n\n`),
         );

@@ -3,6 +3,7 @@
 import { constants, setPriority } from "node:os";
 import { closeDatabase, database } from "@/db/client";
 import { sweepApprovals } from "@/lib/agent/approvals/sweep-approvals";
+import { startAgentLoop, stopAgentLoop } from "@/lib/agent/runs/run-loop";
 import { startCheckpoints, stopCheckpoints } from "@/lib/audit/checkpoint-timer";
 import { workEvals } from "@/lib/evals/work-evals";
 import { startWatchdog } from "@/lib/ingest/watchdog";
@@ -24,9 +25,11 @@ const sweeping = setInterval(() => {
 }, 5_000);
 const untilIdle = process.argv.includes("--until-idle");
 const evals = untilIdle ? Promise.resolve() : workEvals({ db, signal: controller.signal });
+startAgentLoop();
 await work({ db, signal: controller.signal, untilIdle });
 await evals;
 clearInterval(sweeping);
+await stopAgentLoop();
 await stopCheckpoints();
 await closeDatabase(db);
 process.exit(0);

@@ -1,4 +1,4 @@
-import { database } from "@/db/client";
+import { database, type Queryable } from "@/db/client";
 import { readAgentSettings } from "@/db/queries/agent-settings";
 import { insertApproval } from "@/db/queries/approvals";
 import { appendAudit } from "@/lib/audit/append-audit";
@@ -23,6 +23,8 @@ export async function requestApproval(request: {
   reason: string;
   provenance: ArgumentOrigin[];
   run?: { id: string; ordinal: number };
+  /** What has to be true with it or not at all, in its transaction. */
+  within?: (tx: Queryable, approvalId: string) => Promise<void>;
 }): Promise<string> {
   const { context, tool, run } = request;
   const { principal } = context;
@@ -63,6 +65,7 @@ export async function requestApproval(request: {
       requestId,
       traceId,
     });
+    await request.within?.(tx, id);
     await appendAudit(tx, {
       actor: { ...principal, kind: principal.kind },
       action: "approval.requested",

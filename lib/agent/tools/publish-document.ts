@@ -1,5 +1,7 @@
 import { z } from "zod";
-import { database } from "@/db/client";
+import type { Access } from "@/db/access";
+import { database, type Queryable } from "@/db/client";
+import { findSource } from "@/db/queries/sources";
 import { canonicalJson } from "@/lib/audit/chain";
 import { type Candidate, queueFiles } from "@/lib/ingest/accept";
 import { storeText } from "@/lib/ingest/accept-text";
@@ -29,17 +31,17 @@ export const publishDocument: DatabaseTool<z.infer<typeof input>, z.infer<typeof
   needs: { scope: "agent", role: "editor" },
 
   async propose({ access }, { title, text, source: nameOrId }) {
-    const source = await requireSource(await database(), { access, nameOrId });
+    const source = await sourceOrDefault(await database(), { access, nameOrId });
     return {
       preview: { kind: "document", title, source: source.name, text },
       risk: "medium",
-      sourceIds: [source.id],
+      sourceIds: source.id === null ? [] : [source.id],
       documentIds: [],
     };
   },
 
   async targetState(db, { access }, { source: nameOrId }) {
-    return canonicalJson({ source: (await requireSource(db, { access, nameOrId })).id });
+    return canonicalJson({ source: (await sourceOrDefault(db, { access, nameOrId })).id });
   },
 
   prepare: (_context, document) => storeText({ ...document, type: "markdown" }),
@@ -51,3 +53,12 @@ export const publishDocument: DatabaseTool<z.infer<typeof input>, z.infer<typeof
     return { document_id: items[0]?.documentId ?? "", job_id: jobId, title };
   },
 };
+
+/** The default source is made by its first document, so it needn't be there yet. Throws `source_unknown`. */
+async function sourceOrDefault(
+  db: Queryable,
+  of: { access: Access; nameOrId: string },
+): Promise<{ id: string | null; name: string }> {
+  if (of.nameOrId !== defaultSource) return requireSource(db, of);
+  return (await findSource(db, of)) ?? { id: null, name: defaultSource };
+}

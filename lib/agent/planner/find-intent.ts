@@ -1,0 +1,170 @@
+// What a clause asks for, by rules over its words; where they are silent, by likeness to examples.
+import type { EmbeddingModel } from "@/lib/models/embedding-types";
+import type { Intent } from "./goals";
+import examples from "./intent-examples.json";
+
+/** Ways to begin that say nothing of what is wanted. */
+const politeness =
+  /^(?:(?:hi|hello|hey)(?: there)?[,!]?|please|kindly|now|then|also|and|so|ok|okay|could you|can you|would you|will you|i(?:'d| would) like you to|i want you to|i need you to|you should|go ahead and|let's|just|quickly|maybe)\s+/i;
+
+export function withoutPoliteness(text: string): string {
+  let rest = text.trim();
+  for (;;) {
+    const next = rest.replace(politeness, "").trim();
+    if (next === rest || next === "")
+      return rest.replace(/[,\s]*\b(?:please|thanks|thank you|for me)\b[.!]*$/i, "").trim();
+    rest = next;
+  }
+}
+
+const asksQuestion =
+  /^(?:what|who|whom|whose|when|where|why|which|how|is|are|was|were|do|does|did|can|could|may|must|should|will|would|has|have|am)\b/i;
+const writing =
+  /\b(?:publish|post|put (?:it |this |that |them |up|online|out)|write|draft|create|compose|add|make|release)\w*\b/i;
+const papers =
+  /\b(?:faqs?|notes?|notices?|entry|entries|articles?|announcements?|guides?|pages?|documents?|posts?|memos?)\b/i;
+
+interface Rule {
+  intent: Intent;
+  when: (text: string, services: string[]) => boolean;
+}
+
+const has = (pattern: RegExp) => (text: string) => pattern.test(text);
+
+/** The first that fits; the special come before the general. */
+const rules: Rule[] = [
+  {
+    intent: "webhook",
+    when: (text, services) =>
+      /\b(?:web ?hooks?|hooks?)\b/i.test(text) ||
+      (services.some((name) => holdsName(text, name)) &&
+        /\b(?:call|send|post|ping|notify|inform|tell|let|trigger|message|alert|push|forward|write to|drop|invoke|open a|file a|raise a|report)\b/i.test(
+          text,
+        )),
+  },
+  {
+    intent: "compare",
+    when: has(
+      /\bcompar(?:e|es|ed|ing|ison)\b|\bdiffer(?:s|ence|ences|ent)?\b|\bdiff\b|\bside by side\b|\bversus\b|\bvs\.?(?= )|\bchanged (?:between|from)\b|\bwhat(?:'s| is| has|s)? (?:changed|new) (?:between|since|from|in)\b|\bcontrast\b/i,
+    ),
+  },
+  {
+    intent: "tag",
+    when: has(
+      /\b(?:un)?tag(?:s|ged|ging)?\b|\blabel(?:s|led|ling)?\b|\bmark (?:\S+ ){1,8}(?:as|with)\b|\bcategori[sz]e\b/i,
+    ),
+  },
+  {
+    intent: "change",
+    when: has(
+      /\b(?:replace|swap|substitute|rename|correct|amend|edit|modify|revise|reword|change|update|fix|alter)\b|\bshould (?:say|read|be)\b.*\binstead\b|\binstead of\b/i,
+    ),
+  },
+  {
+    intent: "publish",
+    when: (text) =>
+      (writing.test(text) && papers.test(text) && !/^(?:find|search|show|list|open|read me)\b/i.test(text)) ||
+      /\b(?:publish|announce)(?:es|ed|ing)?\b/i.test(text) ||
+      /\bdraft\b/i.test(text) ||
+      /\bturn\b.+\binto\b.+/i.test(text) ||
+      /^(?:post|put up|write up)\b/i.test(text),
+  },
+  {
+    intent: "move",
+    when: has(
+      /\b(?:move|shift|transfer|relocate|reassign|migrate|bring|file)\b(?!.*\?).*\b(?:to|into|under|in|over|there)\b|\bput\b.+\b(?:into|in|under)\b.+\b(?:source|collection|folder|archive)\b|\bbelongs? (?:in|to|under|into)\b|\barchive\b.+\b(?:to|into|in)\b/i,
+    ),
+  },
+  {
+    intent: "retire",
+    when: has(
+      /\b(?:retire|withdraw|discard|delete|remove|unpublish|decommission|deprecate|archive|hide|drop|scrap|bin|phase out|obsolete)\b|\btake (?:\S+ ){0,8}?(?:down|offline|out)\b|\bget rid of\b|\bpull (?:\S+ ){1,8}(?:out of|from)\b|\bout of (?:use|circulation|date)\b|\bno longer (?:need|valid|applies|apply|in force)\w*\b|\b(?:isn't|is not|not) (?:valid|needed|in force)\b/i,
+    ),
+  },
+  {
+    intent: "sources",
+    when: (text) =>
+      /\b(?:sources?|collections?|libraries|knowledge bases?)\b/i.test(text) &&
+      /\b(?:what|which|list|show|name|where|available|all|tell|enumerate|have|give|see|know)\b/i.test(text) &&
+      !/\b(?:about|say|says|said)\b/i.test(text),
+  },
+  {
+    intent: "summarize",
+    when: has(
+      /\bsummar(?:y|ies|i[sz]e\w*)\b|\bsum(?:s|med|ming)? (?:\S+ ){0,3}up\b|\boverview\b|\bgist\b|\bkey (?:points|facts|takeaways)\b|\bmain points\b|\btl;? ?dr\b|\bboil\b.+\bdown\b|\bin (?:short|brief|a nutshell|a few (?:words|sentences|lines))\b|\bexplain\b|\bbrief me\b|\boutline\b|\bdigest\b|\brecap\b|\bcatch me up\b|\bfill me in\b|\brundown\b/i,
+    ),
+  },
+  {
+    intent: "search",
+    when: has(
+      /\b(?:find|search|locate|seek)\b|\blook(?:ing|ed)? (?:\S+ )?(?:up|for|into)\b|\b(?:passages?|mentions?|references?|everything|anything|something|documents|docs|files|pages|parts|bits)\b.*\b(?:on|about|regarding|concerning|mention\w*|deal\w*|talk\w*|cover\w*|say\w*|discuss\w*|written)\b|\bwhich (?:of )?(?:our |the |my )?(?:documents|docs|files|pages)\b|\bdig (?:out|up)\b|\bwhere (?:does|do|is|are) (?:it|we|they)\b.*\b(?:say|said|written|mentioned)\b|\bwhat (?:do we have|is there) on\b|\bread up\b/i,
+    ),
+  },
+  {
+    intent: "open",
+    when: has(
+      /\b(?:open|display|view|pull up|bring up|fetch)\b|\bshow(?: me)?\b|\blet me (?:read|see|look at)\b|\bread (?:me )?(?:the|out|through)\b|\bcan i (?:see|read|have|view)\b|\bi (?:want|need|would like|'d like) to (?:see|read|view)\b|\b(?:full|whole|entire|complete) (?:text|document)\b|\bgive me the (?:document|text|full|whole)\b/i,
+    ),
+  },
+  { intent: "summarize", when: (text) => asksQuestion.test(text) || /\?\s*$/.test(text) },
+  {
+    intent: "summarize",
+    when: has(
+      /^(?:tell me|let me know|give me|i(?:'d like| want| need) to know)\b.*\b(?:about|on|how|what|when|who|where|why|whether|if|rules|policy)\b/i,
+    ),
+  },
+];
+
+/** Things that people ask assistants for and no tool here does. */
+const beyond =
+  /^(?:book|order|buy|reserve|translate|approve|pay|hire|fire|reset|set (?:an?|the|my) (?:alarm|timer|reminder)|remind|play|sing|call (?:me|my|him|her|the (?!.*hook)\w+ (?:team|desk|office))|drive|cook|schedule|cancel|install|restart|reboot|print|turn (?:on|off)|log ?in|sign|generate (?:an? )?(?:image|picture)|draw|paint|e-?mail|invite|give (?:me|him|her|us) (?:a |an )?(?:raise|money|password|access)|make (?:me |us )?(?:a )?(?:coffee|tea|sandwich|reservation|phone call)|tell (?:me |us )?(?:a )?(?:joke|story)|calculate|compute|grant|create (?:an? )?(?:account|user|key)|add (?:an? )?(?:user|account|person))\b/i;
+
+/** The intent of a clause. `isSure` is false where it is known by likeness alone. */
+export async function findIntent(
+  clause: string,
+  of: { services: string[]; vectors: () => Promise<EmbeddingModel | null> },
+): Promise<{ intent: Intent; isSure: boolean }> {
+  const text = withoutPoliteness(clause);
+  const bare = text.replace(/[“"][^”"]*[”"]/g, "“”");
+  if (beyond.test(bare) || /\btranslat\w+\b/i.test(bare)) return { intent: "none", isSure: true };
+  const rule = rules.find(({ when }) => when(bare, of.services));
+  if (rule) return { intent: rule.intent, isSure: true };
+  const model = await of.vectors().catch(() => null);
+  return { intent: model ? await likeliest(model, text) : "none", isSure: false };
+}
+
+/** Below it a phrasing is like none of the examples. Cosine similarity of all-MiniLM-L6-v2. */
+const leastLikeness = 0.45;
+const known = new WeakMap<EmbeddingModel, Promise<{ intent: Intent; vector: Float32Array }[]>>();
+
+async function likeliest(model: EmbeddingModel, text: string): Promise<Intent> {
+  const listed = Object.entries(examples).flatMap(([intent, lines]) =>
+    lines.map((line) => ({ intent: intent as Intent, line })),
+  );
+  let vectors = known.get(model);
+  if (!vectors) {
+    vectors = model.embed(listed.map(({ line }) => line)).then((all) =>
+      all.flatMap((vector, index) => {
+        const item = listed[index];
+        return item ? [{ intent: item.intent, vector }] : [];
+      }),
+    );
+    known.set(model, vectors);
+  }
+  const [asked] = await model.embed([text]);
+  let best: { intent: Intent; likeness: number } = { intent: "none", likeness: leastLikeness };
+  for (const { intent, vector } of await vectors) {
+    const likeness = vector.reduce((sum, value, index) => sum + value * (asked?.[index] ?? 0), 0);
+    if (likeness > best.likeness) best = { intent, likeness };
+  }
+  return best.intent;
+}
+
+/** Whether a name stands in the text as words of its own. */
+export function holdsName(text: string, name: string): boolean {
+  const escaped = name
+    .trim()
+    .replace(/[.*+?^${}()|[\]\\]/g, "\\$&")
+    .replace(/\s+/g, "\\s+");
+  return new RegExp(`(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])`, "iu").test(text);
+}
