@@ -17,21 +17,24 @@ export async function startOidc(request: Request, visitor: Visitor, next: string
   const base = publicUrl();
   const headers = headersFor(request);
   headers.set("content-type", "application/x-www-form-urlencoded");
-  return Auth(
-    new Request(`${base}${basePath}/signin/oidc`, {
-      method: "POST",
-      headers,
-      body: new URLSearchParams({ callbackUrl: `${base}${next}` }),
-    }),
-    // The page that leads here is one's own or a link: what it starts ends at the provider's own question.
-    { ...(await configFor(visitor)), skipCSRFCheck },
-  );
+  const wanted = new Request(`${base}${basePath}/signin/oidc`, {
+    method: "POST",
+    headers,
+    body: new URLSearchParams({ callbackUrl: `${base}${next}` }),
+  });
+  // The page that leads here is one's own or a link: what it starts ends at the provider's own question.
+  return changeable(await Auth(wanted, { ...(await configFor(visitor)), skipCSRFCheck }));
 }
 
 /** Takes the browser back from the provider: on to where it wanted to go, or to the sign-in page with `?error=`. */
 export async function finishOidc(request: Request, visitor: Visitor): Promise<Response> {
   const url = `${publicUrl()}${basePath}/callback/oidc${new URL(request.url).search}`;
-  return Auth(new Request(url, { headers: headersFor(request) }), await configFor(visitor));
+  return changeable(await Auth(new Request(url, { headers: headersFor(request) }), await configFor(visitor)));
+}
+
+/** The door adds headers to each answer, which one made by `Response.redirect` doesn't take. */
+function changeable({ status, headers }: Response): Response {
+  return new Response(null, { status, headers });
 }
 
 function publicUrl(): string {
