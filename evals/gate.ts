@@ -2,14 +2,14 @@
 // worse than the committed baseline beyond chance. `-- --config NAME` tries another configuration.
 import { parseArgs } from "node:util";
 import { scoreTable } from "@/lib/evals/print-scores";
-import { gateRuns } from "./gate-run";
+import { gateRun } from "./gate-run";
 
 process.env.LOG_LEVEL ??= "error";
 const { values } = parseArgs({ options: { config: { type: "string", default: "default" } } });
-const [run] = await gateRuns([values.config]);
-if (!run) throw new Error("nothing was run");
+const run = await gateRun(values.config);
 console.log(`${scoreTable([{ title: "all", scores: run.scores }])}\n`);
 for (const note of run.gate.notes) console.log(`- ${note}`);
 for (const failure of run.gate.failures) console.error(`FAILED: ${failure}`);
+for (const cause of run.gate.causes) console.error(`WHAT HAPPENED: ${cause}`);
 console.log(run.gate.open ? "The gate is open." : `The gate is shut: ${run.gate.failures.length} reasons.`);
 process.exit(run.gate.open ? 0 : 1);

@@ -2,6 +2,7 @@
 // baseline beyond chance.
 import { z } from "zod";
 import { compareResults } from "./compare-runs";
+import { gateCauses } from "./gate-causes";
 import { byCase, metricOf, type ScoredCase } from "./metrics";
 import { scoreNumber } from "./print-scores";
 import { metricNameSchema, type Scores } from "./schema";
@@ -35,17 +36,22 @@ export type Baseline = z.infer<typeof baselineSchema>;
 export const floorsSchema = z.partialRecord(metricNameSchema, z.number());
 export type Floors = z.infer<typeof floorsSchema>;
 
+/** A result with what the gate says of it. */
+export type GateCase = ScoredCase & { mustPass: boolean; question: string; reasons: string[] };
+
 export interface GateResult {
   open: boolean;
   /** What is wrong, one paragraph each; empty when it is open. */
   failures: string[];
   /** What is worth saying beside. */
   notes: string[];
+  /** What it looks like, where many cases broke in one of the known ways. */
+  causes: string[];
 }
 
 /** Holds a run against must-pass cases, floors and the baseline. */
 export function checkGate(run: {
-  results: (ScoredCase & { mustPass: boolean; question: string; reasons: string[] })[];
+  results: GateCase[];
   scores: Scores;
   floors: Floors;
   baseline: Baseline | undefined;
@@ -64,6 +70,12 @@ export function checkGate(run: {
       );
   }
   if (run.baseline) {
+    const present = new Set(run.results.map(({ caseId }) => caseId));
+    const missing = run.baseline.cases.filter(({ caseId }) => !present.has(caseId));
+    if (missing.length > 0)
+      failures.push(
+        `${missing.length} cases of the baseline are not in the run: ${missing.map(({ caseId }) => caseId).join(", ")}. A case that is taken out needs a new baseline.`,
+      );
     const turned = turnedCases(run.baseline.cases, run.results);
     for (const found of compareResults(run.baseline.cases, run.results)) {
       if (found.verdict === "worse")
@@ -72,7 +84,8 @@ export function checkGate(run: {
     }
     notes.push(turned.words);
   } else notes.push("There is no baseline to compare with.");
-  return { open: failures.length === 0, failures, notes };
+  const causes = run.baseline && failures.length > 0 ? gateCauses(run.baseline.cases, run.results) : [];
+  return { open: failures.length === 0, failures, notes, causes };
 }
 
 /** Cases that passed before and don't now, and the other way round. */

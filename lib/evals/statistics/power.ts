@@ -50,9 +50,7 @@ function powerOf(input: { count: number; shift: number; discordant: number; alph
   const oneWay = (shift + discordant / 2) / differ;
   let power = 0;
   for (const [pairs, chance] of binomial(count, differ)) {
-    let lost = -1;
-    while (lost + 1 <= pairs / 2 && mcnemarExact({ gained: pairs - lost - 1, lost: lost + 1 }) <= alpha)
-      lost++;
+    const lost = mostLost(pairs, alpha);
     if (lost < 0) continue;
     for (const [wrongWay, of] of binomial(pairs, 1 - oneWay)) if (wrongWay <= lost) power += chance * of;
   }
