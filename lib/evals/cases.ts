@@ -1,32 +1,20 @@
 // Cases as the review page sees them, and what people say of them.
 
 import type { z } from "zod";
-import type { Access } from "@/db/access";
 import { database } from "@/db/client";
-import {
-  type CaseRow,
-  findCase,
-  listCases as readCases,
-  saveCase,
-  setCaseState,
-  setVerified,
-} from "@/db/queries/evals";
+import { type CaseRow, findCase, listCases as readCases, setVerified } from "@/db/queries/evals";
 import { findResult } from "@/db/queries/evals-results";
 import { listCaseReviews, listReviews, saveReview } from "@/db/queries/evals-reviews";
-import { getAnswer } from "@/lib/ask/get-answer";
 import { AppError } from "@/lib/errors/app-error";
-import { redactText } from "@/lib/telemetry/redaction/redact-text";
 import { newId } from "@/lib/text/new-id";
 import {
   type CaseListQuery,
   type EvalCase,
   evalCaseSchema,
-  goldenCaseSchema,
   type reviewRequestSchema,
   reviewSchema,
 } from "./schema";
 import { cohensKappa } from "./statistics/kappa";
-import { caseRow } from "./sync-suite";
 
 export async function listCases({
   query,
@@ -99,44 +87,6 @@ export async function reviewAgreement({ suite }: { suite: string }) {
     one && other ? [[one, other]] : [],
   );
   return pairs.length === 0 ? null : cohensKappa(pairs);
-}
-
-/** Makes a draft case of an answer of the caller's, redacted; it joins runs once a person confirmed it. Throws `not_found`. */
-export async function createDraftCase(draft: {
-  access: Access;
-  answerId: string;
-  suite: string;
-}): Promise<EvalCase> {
-  const answer = await getAnswer({ access: draft.access, id: draft.answerId });
-  const name = `draft-${draft.answerId.replace(/^ans_/, "").toLowerCase()}`;
-  const item = goldenCaseSchema.parse({
-    id: name,
-    kind: answer.refused ? "unanswerable" : "single-fact",
-    split: "tuning",
-    question: redactText(answer.question),
-    expect: answer.refused ? "refuse" : "answer",
-    expected: answer.refused
-      ? []
-      : answer.citations.map(({ uri, quote }) => ({ document: uri, quote: redactText(quote) })),
-    tags: ["feedback"],
-    provenance: `made from answer ${draft.answerId}`,
-    reviewer: { kind: "model" },
-    review: true,
-  });
-  const row = caseRow({ suite: draft.suite, item, ordinal: 100_000 });
-  await saveCase(await database(), {
-    datasetId: draft.suite,
-    item: row,
-    origin: draft.answerId,
-    state: "draft",
-  });
-  return getCase({ id: row.id });
-}
-
-/** Takes a case out of runs; its results stay. Throws `not_found`. */
-export async function retireCase({ id }: { id: string }): Promise<EvalCase> {
-  await setCaseState(await database(), { id, state: "retired" });
-  return getCase({ id });
 }
 
 async function withReviews(rows: CaseRow[]): Promise<EvalCase[]> {

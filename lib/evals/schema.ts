@@ -562,3 +562,12 @@ export const casePatchSchema = z
   })
   .meta({ id: "EvalCasePatch" });
 export type CasePatch = z.infer<typeof casePatchSchema>;
+
+export const draftListQuerySchema = z.object({
+  suite: z.string().max(80).default("golden"),
+  limit: z.coerce.number().int().min(1).max(200).default(25),
+});
+
+const format = z.enum(["csv", "json"]).default("csv");
+export const exportResultsQuerySchema = resultListQuerySchema.extend({ format });
+export const exportRunsQuerySchema = runLineQuerySchema.extend({ format });
