@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { useEffect, useSyncExternalStore } from "react";
+import { useEffect, useRef, useSyncExternalStore } from "react";
 import { LocalTime } from "@/components/documents/local-time";
 import { useSelection } from "@/components/documents/use-selection";
 import { Badge } from "@/components/ui/badge";
@@ -57,11 +57,17 @@ export function InboxList({ entries, query, current }: InboxListProps) {
   }, [entries, current, query, router]);
 
   // Others decide as well: the list follows the count, and looks again now and then.
+  const known = useRef<number | null>(null);
   useEffect(() => {
-    if (waiting !== null) router.refresh();
-    const timer = setInterval(() => document.visibilityState === "visible" && router.refresh(), refreshMs);
-    return () => clearInterval(timer);
+    const changed = known.current !== null && known.current !== waiting;
+    known.current = waiting;
+    if (changed) router.refresh();
   }, [waiting, router]);
+  useEffect(() => {
+    const look = () => document.visibilityState === "visible" && router.refresh();
+    const timer = setInterval(look, refreshMs);
+    return () => clearInterval(timer);
+  }, [router]);
 
   return (
     <>

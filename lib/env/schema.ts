@@ -104,6 +104,7 @@ export const envSchema = z.object({
   AGENT_MAX_TOKENS: count(100_000, 1_000, 10_000_000),
   AGENT_TOOL_OUTPUT_CHARACTERS: count(12_000, 500, 1_000_000),
   APPROVAL_HOURS: count(72, 1, 24 * 90),
+  NOTIFY_WEBHOOK_URL: z.url({ protocol: /^https?$/ }).optional(),
 
   MAX_FILE_MB: count(64, 1, 2048),
   MAX_REQUEST_MB: count(256, 1, 8192),
@@ -184,6 +185,11 @@ const needs: { setting: string; when: (values: Values) => boolean; because: stri
     setting: "PUBLIC_URL",
     when: (values) => Boolean(values.SMTP_URL),
     because: "when SMTP_URL is set, since links in mails begin with it",
+  },
+  {
+    setting: "PUBLIC_URL",
+    when: (values) => Boolean(values.NOTIFY_WEBHOOK_URL),
+    because: "when NOTIFY_WEBHOOK_URL is set, since what it tells links here",
   },
   {
     setting: "PUBLIC_URL",

@@ -3,6 +3,7 @@
 import { constants, setPriority } from "node:os";
 import { closeDatabase, database } from "@/db/client";
 import { sweepApprovals } from "@/lib/agent/approvals/sweep-approvals";
+import { tellApprovers } from "@/lib/agent/approvals/tell-approvers";
 import { startAgentLoop, stopAgentLoop } from "@/lib/agent/runs/run-loop";
 import { startCheckpoints, stopCheckpoints } from "@/lib/audit/checkpoint-timer";
 import { workEvals } from "@/lib/evals/work-evals";
@@ -21,7 +22,9 @@ startWatchdog({ limitMs: 120_000 });
 const db = await database();
 startCheckpoints(db);
 const sweeping = setInterval(() => {
-  sweepApprovals().catch((error) => logger().error({ err: error }, "sweep of approvals"));
+  sweepApprovals()
+    .then(tellApprovers)
+    .catch((error) => logger().error({ err: error }, "sweep of approvals"));
 }, 5_000);
 const untilIdle = process.argv.includes("--until-idle");
 const evals = untilIdle ? Promise.resolve() : workEvals({ db, signal: controller.signal });
