@@ -44,6 +44,18 @@ export const settingsSections: SettingsSection[] = [
     needs: "admin",
   },
   {
+    slug: "agent",
+    label: "Agent",
+    about: "What agents may do here. A change acts at once.",
+    needs: "admin",
+  },
+  {
+    slug: "audit",
+    label: "Audit",
+    about: "Who did what, when, for whom and why. Nobody can change it unnoticed.",
+    needs: "admin",
+  },
+  {
     slug: "status",
     label: "Limits and status",
     about: "What is set, and how the parts are.",

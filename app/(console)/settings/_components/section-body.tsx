@@ -1,3 +1,5 @@
+import { AgentSection } from "@/components/settings/agent-section";
+import { AuditSection } from "@/components/settings/audit-section";
 import { GroupsSection } from "@/components/settings/groups-section";
 import { KeysSection } from "@/components/settings/keys-section";
 import { PeopleSection } from "@/components/settings/people-section";
@@ -24,6 +26,10 @@ export function SectionBody({ slug, principal }: { slug: string; principal: Prin
       return <GroupsSection />;
     case "sources":
       return <SourcesSection />;
+    case "agent":
+      return <AgentSection />;
+    case "audit":
+      return <AuditSection />;
     case "models":
       return <ModelsSection />;
     default:
