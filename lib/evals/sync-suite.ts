@@ -38,9 +38,15 @@ export function runnerAccess(sourceIds: string[]) {
  */
 export async function syncSuite(
   db: Database,
-  { id, onStep }: { id: string; onStep?: ((step: string) => void) | undefined },
+  of: {
+    id: string;
+    /** A suite that stands elsewhere than in `evals/suites`. */
+    from?: { suite: SuiteFile; root: string };
+    onStep?: ((step: string) => void) | undefined;
+  },
 ): Promise<void> {
-  const { suite, root } = await loadSuite(id);
+  const { id, onStep } = of;
+  const { suite, root } = of.from ?? (await loadSuite(id));
   const cases = await loadCases(path.resolve(root, suite.cases));
   const sources = await corpusSources(suite, root);
   for (const source of sources) await ensureSuiteSource(db, { id: source.id, name: source.id });
