@@ -10,7 +10,9 @@ const folder = path.resolve(import.meta.dirname, "../../examples");
 /** Takes the sample corpus into `db`, each folder as a source, through the same door as an upload. */
 export async function ingestExamples(db: Database): Promise<void> {
   const entries = await readdir(folder, { withFileTypes: true });
-  for (const source of entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name)) {
+  for (const source of entries
+    .filter((entry) => entry.isDirectory() && entry.name !== "client")
+    .map((entry) => entry.name)) {
     await acceptUpload({ access: anonymousAccess, requestId: "examples", parts: partsOf(source) });
   }
   await work({ db, signal: new AbortController().signal, untilIdle: true });

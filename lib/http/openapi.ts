@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from "zod-openapi";
+import { askEventSchema } from "@/lib/ask/schema";
 import { type ErrorCode, errorCodes } from "@/lib/errors/codes";
 import type { ApiRoute } from "./api-route";
 import { apiRoutes } from "./api-routes";
@@ -21,6 +22,8 @@ export function openApiDocument(): object {
     servers: [{ url: "/" }],
     tags: [...new Set(apiRoutes.map((route) => route.tag))].map((name) => ({ name })),
     components: {
+      // No operation names it: an answer of events has no schema of its own in 3.1.
+      schemas: { AskEvent: askEventSchema },
       securitySchemes: {
         key: {
           type: "http",

@@ -30,7 +30,7 @@ export const askRoutes: ApiRoute[] = [
     response: answerSchema,
     responseAlso: {
       "text/event-stream":
-        "Events: answer-started, passages-found, citation-added, sentence-added, answer-completed or answer-failed.",
+        "Events: answer-started, passages-found, citation-added, sentence-added, answer-completed or answer-failed; the data of each is an `AskEvent`.",
     },
     errors: [
       ...bodyErrors,
