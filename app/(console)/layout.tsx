@@ -35,10 +35,13 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
           <BrandMark className="size-7" />
         </Link>
         <ul className="flex flex-1 gap-1 md:flex-col md:gap-1.5">
-          <NavLinks />
+          <NavLinks admin={roleSuffices(viewer.role, "admin")} />
         </ul>
         <div className="flex items-center gap-1 md:flex-col">
-          <PaletteButton editor={roleSuffices(viewer.role, "editor")} />
+          <PaletteButton
+            editor={roleSuffices(viewer.role, "editor")}
+            admin={roleSuffices(viewer.role, "admin")}
+          />
           <ThemeMenu initial={theme} />
           <AccountMenu viewer={viewer} />
         </div>

@@ -17,7 +17,7 @@ import { DocumentTypeIcon } from "@/components/documents/document-type";
 import { CommandDialog, CommandEmpty, CommandGroup, CommandItem } from "@/components/ui/command";
 import type { Conversation } from "@/lib/conversations/schema";
 import type { Document, DocumentList } from "@/lib/documents/schema";
-import { navItems } from "./nav-items";
+import { navItemsFor } from "./nav-items";
 import { setTheme } from "./theme";
 
 interface Entry {
@@ -38,11 +38,14 @@ export function CommandPalette({
   open,
   onOpenChange,
   editor,
+  admin,
 }: {
   open: boolean;
   onOpenChange: (open: boolean) => void;
   /** Whether whoever is here may add documents and see the gaps. */
   editor: boolean;
+  /** Whether rooms for admins are among the pages. */
+  admin: boolean;
 }) {
   const router = useRouter();
   const [query, setQuery] = useState("");
@@ -52,7 +55,12 @@ export function CommandPalette({
   const words = query.trim().toLowerCase();
 
   const pages: Entry[] = [
-    ...navItems.map(({ href, label, icon: Icon }) => ({ id: href, label, icon: <Icon />, run: go(href) })),
+    ...navItemsFor({ admin }).map(({ href, label, icon: Icon }) => ({
+      id: href,
+      label,
+      icon: <Icon />,
+      run: go(href),
+    })),
     ...(editor
       ? [
           {

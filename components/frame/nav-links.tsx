@@ -3,12 +3,12 @@
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { WaitingBadge } from "@/components/agent/waiting-badge";
-import { navItems } from "./nav-items";
+import { navItemsFor } from "./nav-items";
 
 /** Links to the rooms: stacked in the rail, side by side in the bar of a phone. */
-export function NavLinks() {
+export function NavLinks({ admin }: { admin: boolean }) {
   const pathname = usePathname();
-  return navItems.map(({ href, label, icon: Icon, counts }) => (
+  return navItemsFor({ admin }).map(({ href, label, icon: Icon, counts }) => (
     <li key={href} className="flex-1 md:flex-none">
       <Link
         href={href}

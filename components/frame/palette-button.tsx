@@ -9,7 +9,7 @@ const CommandPalette = lazy(() =>
 );
 
 /** Opens the palette by click or by ⌘K / Ctrl K, from anywhere. Its code is fetched with the first opening. */
-export function PaletteButton({ editor }: { editor: boolean }) {
+export function PaletteButton({ editor, admin }: { editor: boolean; admin: boolean }) {
   const [open, setOpen] = useState(false);
   const [wanted, setWanted] = useState(false);
 
@@ -43,7 +43,7 @@ export function PaletteButton({ editor }: { editor: boolean }) {
       </Button>
       {wanted && (
         <Suspense>
-          <CommandPalette open={open} onOpenChange={setOpen} editor={editor} />
+          <CommandPalette open={open} onOpenChange={setOpen} editor={editor} admin={admin} />
         </Suspense>
       )}
     </>
