@@ -37,7 +37,7 @@ export async function withPreparedDatabase<T>(suite: string, work: (db: Database
       return work(db);
     });
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
   }
 }
 
@@ -50,7 +50,7 @@ async function onDatabase<T>(folder: string, work: (db: Database) => Promise<T>)
     return await work(db);
   } finally {
     await closeDatabase(db);
-    await stopEmbedded(folder);
+    await stopEmbedded(folder, 120_000);
   }
 }
 
