@@ -3,7 +3,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Access } from "../access";
 import type { Queryable } from "../client";
 import { isoTime } from "../iso-time";
-import { lostOf, shownResult, shownTrace, unchanged } from "./shown-answer";
+import { lostOf, shownResult, shownTrace, unchanged, wholeAnswers } from "./shown-answer";
 
 export interface NewAnswer {
   id: string;
@@ -41,8 +41,15 @@ export interface NewCitation {
 export interface AnswerWithCitations {
   answer: NewAnswer;
   citations: NewCitation[];
-  /** What several answers have in common: it is sent once, and of each only what is its own. */
-  shared?: { result: object; trace: object } | undefined;
+  /** What it shares with others, kept once; `result` and `trace` are then what comes on top. */
+  body?: AnswerBody | undefined;
+}
+
+export interface AnswerBody {
+  /** The same for the same content and for no other. */
+  id: string;
+  result: object;
+  trace: object;
 }
 
 /** Stores an answer and its citations. */
@@ -50,34 +57,31 @@ export async function insertAnswer(db: Queryable, one: AnswerWithCitations): Pro
   await insertAnswers(db, [one]);
 }
 
-/** Stores answers and their citations: two statements, however many they are. */
-export async function insertAnswers(db: Queryable, all: AnswerWithCitations[]): Promise<void> {
-  const bodies = new Map<object, { nth: number; result: object; trace: object }>();
-  const rows = all.map(({ answer: { documents, result, trace, ...answer }, shared }) => {
-    const common = shared ?? { result: {}, trace: {} };
-    const body = bodies.get(common.result) ?? { nth: bodies.size, ...common };
-    bodies.set(common.result, body);
-    return {
-      ...answer,
-      body: body.nth,
-      result: ownPart(result, common.result),
-      trace: ownPart(trace, common.trace),
-      documentIds: documents.map(({ id }) => id),
-      sourceIds: documents.map(({ sourceId }) => sourceId),
-    };
-  });
+/** Keeps bodies that aren't kept yet. */
+export async function insertAnswerBodies(db: Queryable, bodies: AnswerBody[]): Promise<void> {
+  if (bodies.length === 0) return;
   await db.execute(sql`
-    with bodies as materialized (
-      select * from json_to_recordset(${JSON.stringify([...bodies.values()])}::json) as b(nth int, result jsonb, trace jsonb))
+    insert into answer_bodies (id, result, trace)
+    select id, result, trace from json_to_recordset(${JSON.stringify(bodies)}::json) as b(id text, result jsonb, trace jsonb)
+    order by id on conflict (id) do nothing`);
+}
+
+/** Stores answers and their citations: two statements, however many they are. Their bodies must be there. */
+export async function insertAnswers(db: Queryable, all: AnswerWithCitations[]): Promise<void> {
+  const rows = all.map(({ answer: { documents, ...answer }, body }) => ({
+    ...answer,
+    bodyId: body?.id ?? null,
+    documentIds: documents.map(({ id }) => id),
+    sourceIds: documents.map(({ sourceId }) => sourceId),
+  }));
+  await db.execute(sql`
     insert into answers (id, owner, conversation_id, question, refused, reason, confidence, model, prompt_version,
-      result, trace, document_ids, source_ids, request_id, trace_id)
+      result, trace, document_ids, source_ids, request_id, trace_id, body_id)
     select r.id, r.owner, r."conversationId", r.question, r.refused, r.reason, r.confidence, r.model,
-      r."promptVersion", b.result || r.result, b.trace || r.trace, r."documentIds", r."sourceIds", r."requestId",
-      r."traceId"
+      r."promptVersion", r.result, r.trace, r."documentIds", r."sourceIds", r."requestId", r."traceId", r."bodyId"
     from json_to_recordset(${JSON.stringify(rows)}::json) as r(id text, owner text, "conversationId" text,
       question text, refused boolean, reason text, confidence float8, model text, "promptVersion" text, result jsonb,
-      trace jsonb, "documentIds" text[], "sourceIds" text[], "requestId" text, "traceId" text, body int)
-    join bodies b on b.nth = r.body`);
+      trace jsonb, "documentIds" text[], "sourceIds" text[], "requestId" text, "traceId" text, "bodyId" text)`);
   const cited = all.flatMap(({ answer, citations }) =>
     citations.map((citation) => ({ ...citation, answerId: answer.id })),
   );
@@ -90,12 +94,6 @@ export async function insertAnswers(db: Queryable, all: AnswerWithCitations[]): 
     from json_to_recordset(${JSON.stringify(cited)}::json) as r("answerId" text, marker int, "chunkId" bigint,
       "documentId" text, "versionId" text, "sourceId" text, title text, page int, section text[], quote text,
       start int, "end" int, "effectiveDate" date)`);
-}
-
-/** The fields of `whole` that aren't the very ones of `common`. */
-function ownPart(whole: object, common: object): Record<string, unknown> {
-  const known = new Map<string, unknown>(Object.entries(common));
-  return Object.fromEntries(Object.entries(whole).filter(([name, value]) => known.get(name) !== value));
 }
 
 export type CitationChange = "no" | "newer-version" | "deleted";
@@ -128,7 +126,7 @@ export async function findAnswer(
 ): Promise<AnswerRow | undefined> {
   const [row] = await db.execute<AnswerRow>(sql`
     select a.id, ${shownResult} as result, ${isoTime(sql`a.created_at`)} as created_at, ${citationChanges} as changes
-    from answers a cross join ${lostOf(access)} where a.id = ${id} and ${ownAnswer(access)}`);
+    from ${wholeAnswers} a cross join ${lostOf(access)} where a.id = ${id} and ${ownAnswer(access)}`);
   return row;
 }
 
@@ -138,7 +136,7 @@ export async function isWholeAnswer(
   { access, id }: { access: Access; id: string },
 ): Promise<boolean | undefined> {
   const [row] = await db.execute<{ whole: boolean }>(sql`
-    select ${unchanged} as whole from answers a cross join ${lostOf(access)}
+    select ${unchanged} as whole from ${wholeAnswers} a cross join ${lostOf(access)}
     where a.id = ${id} and ${ownAnswer(access)}`);
   return row?.whole;
 }
@@ -149,7 +147,7 @@ export async function findAnswerTrace(
   { access, id }: { access: Access; id: string },
 ): Promise<unknown | undefined> {
   const [row] = await db.execute<{ trace: unknown }>(sql`
-    select ${shownTrace} as trace from answers a cross join ${lostOf(access)}
+    select ${shownTrace} as trace from ${wholeAnswers} a cross join ${lostOf(access)}
     where a.id = ${id} and ${ownAnswer(access)}`);
   return row?.trace;
 }

@@ -6,6 +6,7 @@ import type { Queryable } from "../client";
 import { isoTime } from "../iso-time";
 import { ownAnswer } from "./answers";
 import { hasLost } from "./lost-documents";
+import { wholeAnswers } from "./shown-answer";
 
 export interface GapRow extends Record<string, unknown> {
   id: string;
@@ -35,10 +36,10 @@ const asked = (answerId: string): SQL => sql`(
   select a.id, coalesce(a.owner, '') as asker, a.result->>'searched_for' as question,
     array_agg(named.document_id) filter (where named.document_id is not null) as document_ids,
     array_agg(named.source_id) filter (where named.document_id is not null) as source_ids
-  from answers a left join answers b on b.id = a.id
+  from ${wholeAnswers} a left join answers b on b.id = a.id
       or (b.conversation_id = a.conversation_id and a.result->>'searched_for' is distinct from a.question)
     left join lateral unnest(b.document_ids, b.source_ids) named(document_id, source_id) on true
-  where a.id = ${answerId} group by a.id) asked`;
+  where a.id = ${answerId} group by a.id, a.owner, a.result->>'searched_for') asked`;
 
 /** Counts a question that the documents don't answer. A resolved gap opens again; a dismissed one stays. */
 export async function countGap(db: Queryable, gap: NewGap): Promise<void> {
@@ -92,7 +93,7 @@ export async function findAskedQuestion(
   { access, answerId }: { access: Access; answerId: string },
 ): Promise<string | undefined> {
   const [row] = await db.execute<{ question: string }>(sql`
-    select a.result->>'searched_for' as question from answers a where a.id = ${answerId} and ${ownAnswer(access)}`);
+    select a.result->>'searched_for' as question from ${wholeAnswers} a where a.id = ${answerId} and ${ownAnswer(access)}`);
   return row?.question;
 }
 

@@ -7,8 +7,14 @@ import { hasLost, hasMoved, lostDocuments } from "./lost-documents";
 /** Stands in the place of sentences that rest on what the reader may no longer read. */
 export const withheldSentence = "A part of this answer rests on documents that you can no longer read.";
 
+/** Answers with what they share with others put in: `from ${wholeAnswers} a` wherever `result` or `trace` is read. */
+export const wholeAnswers = sql`(
+  select w.id, w.owner, w.conversation_id, w.question, w.document_ids, w.source_ids, w.created_at,
+    coalesce(body.result || w.result, w.result) as result, coalesce(body.trace || w.trace, w.trace) as trace
+  from answers w left join answer_bodies body on body.id = w.body_id)`;
+
 /**
- * `lost` for answers `a`: ids of documents that are lost, whether one moved to another source since, and whether the
+ * `lost` for answers `a` of `wholeAnswers`: ids of documents that are lost, whether one moved to another source since, and whether the
  * question as searched may name what is lost in its conversation.
  */
 export function lostOf(access: Access): SQL {

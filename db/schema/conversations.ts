@@ -45,6 +45,14 @@ export const messages = pgTable(
   (table) => [uniqueIndex("messages_ordinal_unique").on(table.conversationId, table.ordinal)],
 );
 
+/** What answers from a cache have in common with one another, kept once for all of them. Goes with the last of them. */
+export const answerBodies = pgTable("answer_bodies", {
+  /** Hash of the two. */
+  id: text("id").primaryKey(),
+  result: jsonb("result").$type<unknown>().notNull(),
+  trace: jsonb("trace").$type<unknown>().notNull(),
+});
+
 /** One answer as it was given: `result` is the API's own object, `trace` is *How this was found*. */
 export const answers = pgTable(
   "answers",
@@ -66,9 +74,14 @@ export const answers = pgTable(
     sourceIds: text("source_ids").array().notNull().default(sql`'{}'::text[]`),
     requestId: text("request_id").notNull(),
     traceId: text("trace_id").notNull(),
+    /** Where most of `result` and `trace` stands; what stands in the row comes on top. Null: all stands in the row, as with every answer of a conversation. */
+    bodyId: text("body_id").references(() => answerBodies.id),
     createdAt: timestamp("created_at", { withTimezone: true }).notNull().defaultNow(),
   },
-  (table) => [index("answers_created_index").on(table.createdAt)],
+  (table) => [
+    index("answers_created_index").on(table.createdAt),
+    index("answers_body_index").on(table.bodyId).where(sql`body_id is not null`),
+  ],
 );
 
 /** Which passage proved which sentence. It keeps its quote though the document changes or goes. */

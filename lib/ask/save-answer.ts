@@ -1,5 +1,6 @@
+import { createHash } from "node:crypto";
 import type { Database, Queryable } from "@/db/client";
-import { type AnswerWithCitations, insertAnswer } from "@/db/queries/answers";
+import { type AnswerBody, type AnswerWithCitations, insertAnswer } from "@/db/queries/answers";
 import { appendMessage } from "@/db/queries/conversations";
 import { countGap, type NewGap } from "@/db/queries/gaps";
 import { gapFingerprint } from "@/lib/conversations/gap-fingerprint";
@@ -29,7 +30,7 @@ export async function saveAnswer(db: Database, given: GivenAnswer): Promise<void
   if (input.keep === false) return;
   const isQuick = answer.cache === "hit" || answer.cache === "similar";
   if (isQuick && answer.conversation_id === null)
-    await saveLater({ rows: rowsOf(given), gap: gapOf(answer) });
+    await saveLater({ rows: onBody(rowsOf(given), given.made), gap: gapOf(answer) });
   else await db.transaction((tx) => store(tx, given));
 }
 
@@ -88,7 +89,6 @@ function log(answer: Answer): void {
 
 function rowsOf({ input, made, answer, trace }: GivenAnswer): AnswerWithCitations {
   return {
-    shared: { result: made.answer, trace: made.trace },
     answer: {
       id: answer.id,
       owner: input.access.userId,
@@ -120,4 +120,31 @@ function rowsOf({ input, made, answer, trace }: GivenAnswer): AnswerWithCitation
       effectiveDate: citation.effective_date,
     })),
   };
+}
+
+const bodies = new WeakMap<MadeAnswer, AnswerBody>();
+
+/** The same rows with what all answers of `made` share taken out of them. */
+function onBody(rows: AnswerWithCitations, made: MadeAnswer): AnswerWithCitations {
+  const body = bodies.get(made) ?? bodyOf(made);
+  bodies.set(made, body);
+  const { result, trace } = rows.answer;
+  return {
+    ...rows,
+    body,
+    answer: { ...rows.answer, result: ownPart(result, body.result), trace: ownPart(trace, body.trace) },
+  };
+}
+
+function bodyOf({ answer, trace }: MadeAnswer): AnswerBody {
+  const id = createHash("sha256")
+    .update(JSON.stringify([answer, trace]))
+    .digest("hex");
+  return { id, result: answer, trace };
+}
+
+/** The fields of `whole` that aren't the very ones of `common`. */
+function ownPart(whole: object, common: object): Record<string, unknown> {
+  const known = new Map<string, unknown>(Object.entries(common));
+  return Object.fromEntries(Object.entries(whole).filter(([name, value]) => known.get(name) !== value));
 }

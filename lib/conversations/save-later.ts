@@ -1,7 +1,7 @@
 // Answers from the cache are stored a moment after they were given, many in one transaction: storing one costs more
 // than finding it. Whoever looks for one in between waits for it. What could not be stored is told in log and metrics.
 import { type Database, database } from "@/db/client";
-import { type AnswerWithCitations, insertAnswers } from "@/db/queries/answers";
+import { type AnswerWithCitations, insertAnswerBodies, insertAnswers } from "@/db/queries/answers";
 import { countGap, type NewGap } from "@/db/queries/gaps";
 import { errorFields } from "@/lib/telemetry/error-fields";
 import { logger } from "@/lib/telemetry/logger";
@@ -84,20 +84,43 @@ async function drain(saves: Queue): Promise<void> {
 }
 
 async function store(db: Database, batch: Save[]): Promise<boolean> {
+  const known = bodiesOf(db);
+  const bodies = new Map(
+    batch.flatMap(({ given: { rows } }) =>
+      rows.body && !known.has(rows.body.id) ? [[rows.body.id, rows.body]] : [],
+    ),
+  );
   try {
     await db.transaction(async (tx) => {
+      await insertAnswerBodies(tx, [...bodies.values()]);
       await insertAnswers(
         tx,
         batch.map(({ given }) => given.rows),
       );
       for (const gap of gapsOf(batch)) await countGap(tx, gap);
     });
+    if (known.size > bodiesAtMost) known.clear();
+    for (const id of bodies.keys()) known.add(id);
     return true;
   } catch (error) {
+    const retried = known.size > 0;
+    // One of them may be gone with the last answer that had it: the next try sends it again.
+    known.clear();
+    if (retried && batch.length === 1) return store(db, batch);
     const answers = batch.map(({ given }) => given.rows.answer.id);
     logger().error({ answers, error: errorFields(error) }, "answers from the cache could not be stored");
     return false;
   }
+}
+
+/** Ids of bodies that are in the database as far as this process knows. */
+const stored = new WeakMap<Database, Set<string>>();
+const bodiesAtMost = 5000;
+
+function bodiesOf(db: Database): Set<string> {
+  const known = stored.get(db) ?? new Set<string>();
+  stored.set(db, known);
+  return known;
 }
 
 /** One for each gap and asker, with how often they asked. */

@@ -4,9 +4,9 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { Tokenizer } from "@huggingface/tokenizers";
-import { InferenceSession, Tensor } from "onnxruntime-node";
 import { AppError } from "@/lib/errors/app-error";
 import type { EmbeddingModel, EmbedOptions } from "./embedding-types";
+import { type ReadStates, startInference } from "./inference-thread";
 import type { TokenStates } from "./token-states";
 
 const folderName = "all-MiniLM-L6-v2";
@@ -34,11 +34,13 @@ export async function loadLocalEmbedding(modelsDir?: string): Promise<EmbeddingM
   const tokenizer = new Tokenizer(parse(tokenizerFile), parse(tokenizerConfig));
   // One thread and one text a call is the fastest per second of processor time, and exactly repeatable:
   // in a batch the int8 scales of one text depend on its neighbours.
-  const session = await InferenceSession.create(weights, {
+  const read = await startInference(weights, {
     intraOpNumThreads: 1,
     interOpNumThreads: 1,
     executionMode: "sequential",
     graphOptimizationLevel: "all",
+  }).catch((error: unknown) => {
+    throw new AppError("embedding_unavailable", { internal: "inference could not be started", cause: error });
   });
   return {
     id: `${folderName}/int8`,
@@ -50,45 +52,26 @@ export async function loadLocalEmbedding(modelsDir?: string): Promise<EmbeddingM
       const vectors: Float32Array[] = [];
       for (const text of texts) {
         options.signal?.throwIfAborted();
-        vectors.push((await readOne(session, tokenizer, text)).vector);
+        vectors.push((await readOne(read, tokenizer, text)).vector);
       }
       return vectors;
     },
-    readTokens: (text) => readOne(session, tokenizer, text),
+    readTokens: (text) => readOne(read, tokenizer, text),
   };
 }
 
-async function readOne(session: InferenceSession, tokenizer: Tokenizer, text: string): Promise<TokenStates> {
+async function readOne(read: ReadStates, tokenizer: Tokenizer, text: string): Promise<TokenStates> {
   // What is past the limit is cut anyway: no need to split megabytes into tokens first.
   const ids = encode(tokenizer, text.slice(0, maxTokens * 40)).slice(0, maxTokens);
   const tokens = [101, ...ids, 102];
-  const shape = [1, tokens.length];
-  const output = await inTurn(() =>
-    session.run({
-      input_ids: new Tensor("int64", BigInt64Array.from(tokens, BigInt), shape),
-      attention_mask: new Tensor("int64", new BigInt64Array(tokens.length).fill(1n), shape),
-      ...(session.inputNames.includes("token_type_ids") && {
-        token_type_ids: new Tensor("int64", new BigInt64Array(tokens.length), shape),
-      }),
-    }),
-  );
-  const name = session.outputNames[0] ?? "";
-  const hidden = output[name]?.data;
-  if (!(hidden instanceof Float32Array) || hidden.length !== tokens.length * dimensions)
-    throw new AppError("embedding_unavailable", { internal: `unexpected output ${name}` });
-  return { vector: meanPooled(hidden, tokens.length), ids: tokens, states: hidden };
-}
-
-let lastRun: Promise<unknown> = Promise.resolve();
-
-/**
- * One run after the other. Each holds this thread for milliseconds anyway; begun together they would also follow each
- * other in one turn of the event loop, and whoever else waits for it (a refusal, a heart-beat) would wait for them all.
- */
-function inTurn<T>(run: () => Promise<T>): Promise<T> {
-  const result = lastRun.then(run, run);
-  lastRun = result.catch(() => {});
-  return result;
+  const states = await read(tokens).catch((error: unknown) => {
+    throw new AppError("embedding_unavailable", { internal: "an inference failed", cause: error });
+  });
+  if (states.length !== tokens.length * dimensions)
+    throw new AppError("embedding_unavailable", {
+      internal: `unexpected output of ${states.length} numbers`,
+    });
+  return { vector: meanPooled(states, tokens.length), ids: tokens, states };
 }
 
 function meanPooled(hidden: Float32Array, rows: number): Float32Array {
