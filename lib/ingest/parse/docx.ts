@@ -1,6 +1,6 @@
-import { parseHTML } from "linkedom";
 import mammoth from "mammoth";
 import { AppError } from "../../errors/app-error";
+import { parseBoundedHtml } from "./bounded-html";
 import { Breather } from "./breather";
 import { HtmlWalker } from "./html-blocks";
 import { officeTitle } from "./office-properties";
@@ -54,7 +54,7 @@ async function countParts(parts: ZipParts, signal?: AbortSignal): Promise<void> 
 
 async function* blocksOf(html: string, signal?: AbortSignal): AsyncGenerator<ParsedBlock> {
   const breather = new Breather(signal);
-  const { document } = parseHTML(`<!doctype html><html><body>${html}</body></html>`);
+  const document = parseBoundedHtml(`<!doctype html><html><body>${html}</body></html>`);
   for (const block of new HtmlWalker().walk(document.body)) {
     await breather.breathe();
     yield block;

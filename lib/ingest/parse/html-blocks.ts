@@ -1,4 +1,4 @@
-import { parseHTML } from "linkedom";
+import { parseBoundedHtml } from "./bounded-html";
 import { cellsOf } from "./html-table";
 import { InlineText, safeHref } from "./inline-text";
 import { looksLikeHeader, tableRow } from "./table-row";
@@ -18,7 +18,7 @@ const maxDepth = 200;
 
 /** Blocks of a piece of HTML within another format. Tables are numbered after `tablesBefore`. */
 export function blocksOfFragment(html: string, tablesBefore: number): ParsedBlock[] {
-  const { document } = parseHTML(`<!doctype html><html><body>${html}</body></html>`);
+  const document = parseBoundedHtml(`<!doctype html><html><body>${html}</body></html>`);
   return [...new HtmlWalker({ tablesBefore }).walk(document.body)];
 }
 

@@ -1,6 +1,6 @@
 import { Readability } from "@mozilla/readability";
-import { parseHTML } from "linkedom";
 import { AppError } from "../../errors/app-error";
+import { parseBoundedHtml } from "./bounded-html";
 import { Breather } from "./breather";
 import { decodeAll, detectEncoding } from "./detect-encoding";
 import { HtmlWalker } from "./html-blocks";
@@ -36,7 +36,7 @@ export function parseHtml({ bytes, signal }: ParseInput): RawParse {
     });
   }
   const html = decodeHtml(bytes);
-  const { document } = parseHTML(
+  const document = parseBoundedHtml(
     /<html[\s>]/i.test(html) ? html : `<!doctype html><html><body>${html}</body></html>`,
   );
   const frontMatter = metaValues(document);
@@ -93,8 +93,7 @@ function readabilityContent(document: Document): Element | undefined {
     const copy = document.cloneNode(true) as Document;
     const article = new Readability(copy, { charThreshold: 200, maxElemsToParse: 50_000 }).parse();
     if (!article?.content) return undefined;
-    const { document: clean } = parseHTML(`<!doctype html><html><body>${article.content}</body></html>`);
-    return clean.body;
+    return parseBoundedHtml(`<!doctype html><html><body>${article.content}</body></html>`).body;
   } catch {
     // It gives up on very large or odd pages; the body without its furniture serves as well.
     return undefined;
@@ -107,30 +106,57 @@ function prune(root: Element, options: { inMain: boolean }): void {
     if (element.localName === "footer" && element.closest("blockquote, td")) continue;
     element.remove();
   }
+  let sizes = sizesWithin(root);
   for (const element of [...root.querySelectorAll("[class], [id]")]) {
     const name = `${element.getAttribute("class") ?? ""} ${element.getAttribute("id") ?? ""}`;
-    if (
-      furnitureName.test(name) &&
-      !element.querySelector("h1") &&
-      (!isProse(element) || /cookie|consent/i.test(name))
-    )
-      element.remove();
+    if (!furnitureName.test(name) || sizes.get(element)?.heading) continue;
+    if (!isProse(sizes.get(element)) || /cookie|consent/i.test(name)) element.remove();
   }
+  sizes = sizesWithin(root);
   for (const element of [...root.querySelectorAll("aside, header")]) {
+    const size = sizes.get(element);
     if (
-      element.localName === "header"
-        ? !options.inMain && !element.querySelector("h1")
-        : !options.inMain || !isProse(element)
+      element.localName === "header" ? !options.inMain && !size?.heading : !options.inMain || !isProse(size)
     )
       element.remove();
   }
 }
 
+/** What stands below an element: letters, those of links, and whether there is an `h1`. */
+interface Size {
+  text: number;
+  linked: number;
+  heading: boolean;
+}
+
+/** The sizes of all elements below `root`, in one pass: asking each for its own text would cost depth times length. */
+function sizesWithin(root: Element): Map<Element, Size> {
+  const sizes = new Map<Element, Size>();
+  const measure = (element: Element, inLink: boolean): Size => {
+    const size: Size = { text: 0, linked: 0, heading: false };
+    for (let node = element.firstChild; node; node = node.nextSibling) {
+      if (node.nodeType === 3) {
+        const length = (node.textContent ?? "").replace(/\s+/g, " ").length;
+        size.text += length;
+        if (inLink) size.linked += length;
+      } else if (node.nodeType === 1) {
+        const child = node as Element;
+        const below = measure(child, inLink || child.localName === "a");
+        size.text += below.text;
+        size.linked += below.linked;
+        size.heading ||= below.heading || child.localName === "h1";
+      }
+    }
+    sizes.set(element, size);
+    return size;
+  };
+  measure(root, false);
+  return sizes;
+}
+
 /** Text that is read, not clicked: sentences, and few links. */
-function isProse(element: Element): boolean {
-  const length = textLength(element);
-  const linked = [...element.querySelectorAll("a")].reduce((sum, link) => sum + textLength(link), 0);
-  return length > 200 && linked < length * 0.3;
+function isProse(size: Size | undefined): boolean {
+  return size !== undefined && size.text > 200 && size.linked < size.text * 0.3;
 }
 
 function textLength(element: Element): number {

@@ -4,24 +4,32 @@ import type { BlockMark } from "./types";
 /** Gathers the text of one block with its marks: runs of white space become one space, line breaks are asked for. */
 export class InlineText {
   text = "";
+  /** Its last letter: asking the text for it would copy a long one for each piece that is added. */
+  private last = "";
   readonly marks: BlockMark[] = [];
 
   /** Adds flowing text. */
   add(raw: string): void {
     const flowing = tidyText(raw).replace(/\s+/g, " ");
-    const atStart = this.text === "" || /\s$/.test(this.text);
-    this.text += atStart && flowing.startsWith(" ") ? flowing.slice(1) : flowing;
+    const atStart = this.last === "" || /\s/.test(this.last);
+    this.append(atStart && flowing.startsWith(" ") ? flowing.slice(1) : flowing);
   }
 
   /** Adds text as it stands. */
   addVerbatim(raw: string): void {
-    this.text += raw;
+    this.append(raw);
   }
 
   /** Begins a new line within the block. */
   breakLine(): void {
     this.text = this.text.replace(/[ \t]+$/, "");
     if (this.text && !this.text.endsWith("\n")) this.text += "\n";
+    this.last = this.text.at(-1) ?? "";
+  }
+
+  private append(piece: string): void {
+    this.text += piece;
+    this.last = piece.at(-1) ?? this.last;
   }
 
   /** Marks everything added since `start`. */

@@ -8,6 +8,7 @@ import { Breather } from "./breather";
 import { decodePieces, detectEncoding } from "./detect-encoding";
 import { blocksOfFragment } from "./html-blocks";
 import { InlineText, safeHref } from "./inline-text";
+import { MarkdownBounds } from "./markdown-bounds";
 import { tableRow } from "./table-row";
 import { linesOf, maxBlockLength } from "./text";
 import type { ParsedBlock, ParseInput, RawParse } from "./types";
@@ -229,6 +230,7 @@ async function* sectionsOf(pieces: AsyncIterable<string>): AsyncGenerator<string
   let lines: string[] = [];
   let size = 0;
   let fence: string | undefined;
+  const bounds = new MarkdownBounds();
   for await (const { text: line } of linesOf(pieces)) {
     const mark = /^\s{0,3}(`{3,}|~{3,})/.exec(line)?.[1];
     const atBoundary = !fence && (/^#{1,6}\s/.test(line) || (line.trim() === "" && size > sectionLength));
@@ -241,8 +243,9 @@ async function* sectionsOf(pieces: AsyncIterable<string>): AsyncGenerator<string
     if (mark && !fence) fence = line;
     else if (mark && fence && line.trim() === mark && fence.trim().startsWith(mark[0] ?? ""))
       fence = undefined;
-    lines.push(line);
-    size += line.length + 1;
+    const bounded = fence || mark ? { line, cost: line.length + 1 } : bounds.bound(line);
+    lines.push(bounded.line);
+    size += bounded.cost;
     if (line.length > maxBlockLength) size = Math.max(size, sectionLength + 1);
   }
   if (size > 0) yield lines.join("\n");
