@@ -14,9 +14,15 @@ export interface ChunkFilters {
   to?: string | undefined;
 }
 
+/**
+ * Chunks are indexed as they are staged, so that publishing touches none of them; what a worker still writes is
+ * left out by its version. Few versions are staged at a time: the list is read once a statement.
+ */
+const notStaged = sql`c.version_id <> all(array(select sv.id from document_versions sv where sv.state = 'staged'))`;
+
 /** The condition on `chunks c` that every search carries: visible, readable by the caller, and as filtered. */
 export function chunkCondition(access: Access, filters: ChunkFilters = {}): SQL {
-  const conditions = [sql`c.visible`, sql`c.source_id in ${readableSources(access)}`];
+  const conditions = [sql`c.visible`, notStaged, sql`c.source_id in ${readableSources(access)}`];
   if (filters.sourceIds) conditions.push(sql`c.source_id = any(${textArray(filters.sourceIds)})`);
   if (filters.documentIds) conditions.push(sql`c.document_id = any(${textArray(filters.documentIds)})`);
   const ofDocument = documentConditions(filters);

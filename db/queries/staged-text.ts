@@ -57,7 +57,7 @@ export interface ChunkRow {
   tokenCount: number;
 }
 
-/** Stores chunks that nobody sees yet, each with its vectors by model. Returns their ids in order. */
+/** Stores chunks that nobody sees while their version is staged, each with its vectors by model. Returns their ids in order. */
 export async function insertChunks(
   db: Queryable,
   batch: {
@@ -71,9 +71,9 @@ export async function insertChunks(
 ): Promise<number[]> {
   const rows = await db.execute<{ id: number; ordinal: number }>(sql`
     insert into chunks (version_id, document_id, source_id, ordinal, start, "end", page, section, kind, text,
-      context, text_config, token_count)
+      context, text_config, token_count, visible)
     select ${batch.versionId}, ${batch.documentId}, ${batch.sourceId}, r.ordinal, r.start, r."end", r.page,
-      r.section, r.kind, r.text, r.context, ${batch.textConfig}, r."tokenCount"
+      r.section, r.kind, r.text, r.context, ${batch.textConfig}, r."tokenCount", true
     from jsonb_to_recordset(${JSON.stringify(batch.chunks)}::jsonb)
       as r(ordinal int, start int, "end" int, page int, section text[], kind text, text text, context text,
         "tokenCount" smallint)

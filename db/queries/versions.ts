@@ -152,6 +152,13 @@ export async function publishVersion(
       warnings = ${JSON.stringify(result.warnings)}::jsonb, outline = ${JSON.stringify(result.outline)}::jsonb,
       published_at = now()
     where id = ${result.versionId}`);
+  // Staged chunks are marked visible already: only what is not to be seen, or was hidden meanwhile, is touched.
+  if (document.overtaken || document.deleted)
+    await db.execute(sql`update chunks set visible = false where version_id = ${result.versionId} and visible`);
+  else
+    await db.execute(sql`
+      update chunks set visible = true, source_id = ${document.source_id}
+      where version_id = ${result.versionId} and (not visible or source_id <> ${document.source_id})`);
   if (document.overtaken) return "overtaken";
   await db.execute(sql`
     update documents d set
@@ -168,10 +175,6 @@ export async function publishVersion(
     await db.execute(
       sql`update chunks set visible = false where version_id = ${document.current} and visible`,
     );
-  }
-  if (!document.deleted) {
-    await db.execute(sql`
-      update chunks set visible = true, source_id = ${document.source_id} where version_id = ${result.versionId}`);
   }
   await bumpCorpus(db);
   return "published";

@@ -116,6 +116,7 @@ export const documentVersions = pgTable(
   (table) => [
     uniqueIndex("document_versions_number_unique").on(table.documentId, table.number),
     index("document_versions_hash_index").on(table.contentHash),
+    index("document_versions_staged_index").on(table.id).where(sql`${table.state} = 'staged'`),
   ],
 );
 

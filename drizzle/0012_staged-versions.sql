@@ -1,0 +1,1 @@
+CREATE INDEX "document_versions_staged_index" ON "document_versions" USING btree ("id") WHERE "document_versions"."state" = 'staged';
