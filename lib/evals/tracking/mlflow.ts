@@ -13,13 +13,14 @@ export interface Tracking {
 
 const experiment = "groundwork";
 /** All calls together: a slow server costs a run no more than this. */
-const patienceMs = 15_000;
+const usualPatienceMs = 15_000;
 
 /** Logs parameters, scores with their intervals, tags and the report. Never throws. */
 export async function logToMlflow(
   db: Database,
-  { runId, html }: { runId: string; html: string },
+  of: { runId: string; html: string; patienceMs?: number },
 ): Promise<Tracking> {
+  const { runId, html, patienceMs = usualPatienceMs } = of;
   const address = env().MLFLOW_TRACKING_URI?.replace(/\/$/, "");
   if (!address) return { state: "off", detail: "MLFLOW_TRACKING_URI is not set.", url: null };
   const signal = AbortSignal.timeout(patienceMs);
