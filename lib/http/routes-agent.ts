@@ -1,3 +1,4 @@
+import { z } from "zod";
 import {
   agentReplySchema,
   agentRequestSchema,
@@ -144,6 +145,19 @@ export const agentRoutes: ApiRoute[] = [
     status: 200,
     response: approvalSchema,
     errors: [...itemErrors, "approval_decided"],
+  },
+  {
+    method: "post",
+    path: "/api/mcp",
+    tag: "Agent",
+    summary: "The agent's tools over the Model Context Protocol",
+    description:
+      "Streamable HTTP without sessions: one JSON-RPC message, one JSON answer. Tools that write answer that they wait for an approval, with a link.",
+    body: z.record(z.string(), z.json()),
+    status: 200,
+    response: z.record(z.string(), z.json()),
+    statusAlso: { "202": "A notification was taken." },
+    errors: ["unsupported_media_type", "overloaded", "database_unavailable"],
   },
   {
     method: "get",

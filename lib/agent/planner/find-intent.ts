@@ -72,7 +72,7 @@ const rules: Rule[] = [
   {
     intent: "move",
     when: has(
-      /\b(?:move|shift|transfer|relocate|reassign|migrate|bring|file)\b(?!.*\?).*\b(?:to|into|under|in|over|there)\b|\bput\b.+\b(?:into|in|under)\b.+\b(?:source|collection|folder|archive)\b|\bbelongs? (?:in|to|under|into)\b|\barchive\b.+\b(?:to|into|in)\b/i,
+      /\b(?:move|shift|transfer|relocate|reassign|migrate|bring|file)\b(?!.*\?).*\b(?:to|into|under|in|over|there)\b|\bput\b.+\b(?:into|in|under)\b.+\b(?:source|collection|folder|archive)\b|\bbelongs? (?:in|to|under|into)\b|\barchive\b.+\b(?:to|into|in)\b|^(?:move|shift|transfer|relocate)\b/i,
     ),
   },
   {
@@ -102,9 +102,11 @@ const rules: Rule[] = [
   },
   {
     intent: "open",
-    when: has(
-      /\b(?:open|display|view|pull up|bring up|fetch)\b|\bshow(?: me)?\b|\blet me (?:read|see|look at)\b|\bread (?:me )?(?:the|out|through)\b|\bcan i (?:see|read|have|view)\b|\bi (?:want|need|would like|'d like) to (?:see|read|view)\b|\b(?:full|whole|entire|complete) (?:text|document)\b|\bgive me the (?:document|text|full|whole)\b/i,
-    ),
+    when: (text) =>
+      (!asksQuestion.test(text) || /^can i\b/i.test(text)) &&
+      /\b(?:open|display|view|pull up|bring up|fetch)\b|\bshow(?: me)?\b|\blet me (?:read|see|look at)\b|\bread (?:me )?(?:the|out|through)\b|\bcan i (?:see|read|have|view)\b|\bi (?:want|need|would like|'d like) to (?:see|read|view)\b|\b(?:full|whole|entire|complete) (?:text|document)\b|\bgive me the (?:document|text|full|whole)\b/i.test(
+        text,
+      ),
   },
   { intent: "summarize", when: (text) => asksQuestion.test(text) || /\?\s*$/.test(text) },
   {

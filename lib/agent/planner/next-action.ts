@@ -1,7 +1,7 @@
 import { checkPolicy } from "@/lib/guard/policy";
 import type { EmbeddingModel } from "@/lib/models/embedding-types";
 import { carryOut } from "./carry-out";
-import { type Past, Pending, pastOf } from "./past";
+import { NotAllowed, type Past, Pending, pastOf } from "./past";
 import type { PlannerOptions } from "./planner-options";
 import { understandRequest } from "./understand-request";
 
@@ -29,6 +29,11 @@ export async function nextAction(
     return { kind: "say", text: said.filter(Boolean).join("\n\n") };
   } catch (error) {
     if (error instanceof Pending) return error.action;
+    if (error instanceof NotAllowed)
+      return {
+        kind: "say",
+        text: `You may not do that here: your role or the settings don't allow “${error.tool.replaceAll("_", " ")}”. Nothing was done.`,
+      };
     throw error;
   }
 }

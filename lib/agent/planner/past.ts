@@ -7,6 +7,13 @@ export class Pending extends Error {
   }
 }
 
+/** Thrown where the plan needs a tool that the person may not use here. */
+export class NotAllowed extends Error {
+  constructor(readonly tool: string) {
+    super("not allowed");
+  }
+}
+
 /** What is known of a run while its plan is gone through again: each call takes the next step that is done. */
 export interface Past {
   options: PlannerOptions;
@@ -35,6 +42,7 @@ export function pastOf(options: PlannerOptions): Past {
         done.set(key, step);
         return step;
       }
+      if (!options.tools.includes(tool)) throw new NotAllowed(tool);
       throw new Pending({ kind: "call", tool, input, reason: reason ?? null });
     },
     ask(question, choices = []) {

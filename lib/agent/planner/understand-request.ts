@@ -41,10 +41,19 @@ function clausesOf(request: string): string[] {
     const shown = text.replace(/\ue000(\d+)\ue000/g, (_, index: string) => kept[Number(index)] ?? "");
     return shown === text ? text : show(shown);
   };
-  return hidden
+  const clauses = hidden
     .split(boundary)
     .map((clause) => show(clause).trim())
     .filter((clause) => clause !== "");
+  // “In the handbook, replace …”: a place is no request of its own.
+  const joinedUp: string[] = [];
+  for (const clause of clauses) {
+    const before = joinedUp.at(-1);
+    if (before !== undefined && /^(?:in|for|from|on|at|within)\b/i.test(before))
+      joinedUp[joinedUp.length - 1] = `${before}, ${clause}`;
+    else joinedUp.push(clause);
+  }
+  return joinedUp;
 }
 
 /** Finding and drafting on the way to publishing are one goal: an entry on the topic that was found. */
