@@ -254,5 +254,7 @@ export async function hideChunks(
       and c.visible <> ((('x' || substr(md5(d.uri || ':' || c.ordinal), 1, 6))::bit(24)::int)::float8 / 16777216 >= ${share})
     returning c.id`);
   // Searches that are kept in a cache must not outlive this.
-  if (changed.length > 0) await bumpCorpus(db);
+  if (changed.length === 0) return;
+  await bumpCorpus(db);
+  await db.execute(sql`select touch_sources(${textArray(sourceIds)})`);
 }

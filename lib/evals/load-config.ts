@@ -30,6 +30,9 @@ export async function listConfigs(): Promise<EvalConfig[]> {
 export function settingsOf(config: EvalConfig): Partial<Env> {
   const { model, answers, fault } = config;
   return {
+    // What an earlier run found must not answer for this one, nor make it look fast.
+    CACHE_RETRIEVAL: "off",
+    CACHE_ANSWERS: "off",
     ...(model && {
       LLM_PROVIDER: model.provider,
       LLM_MODEL: model.model ?? env().LLM_MODEL,
