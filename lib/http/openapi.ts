@@ -22,8 +22,13 @@ export function openApiDocument(): object {
     servers: [{ url: "/" }],
     tags: [...new Set(apiRoutes.map((route) => route.tag))].map((name) => ({ name })),
     components: {
-      // No operation names it: an answer of events has no schema of its own in 3.1.
-      schemas: { AskEvent: askEventSchema },
+      // No operation names it: 3.1 has no words for one event of many.
+      responses: {
+        AskEvent: {
+          description: "The data of one event of a streamed answer",
+          content: { "application/json": { schema: askEventSchema.meta({ id: "AskEvent" }) } },
+        },
+      },
       securitySchemes: {
         key: {
           type: "http",

@@ -19,6 +19,7 @@ export function clientDocument(): object {
     };
   }
   document.components.responses = {
+    ...document.components.responses,
     Problem: {
       description: "What went wrong",
       content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
