@@ -22,16 +22,27 @@ export const toolWords: Record<ToolName, string> = {
   call_webhook: "Call another service",
 };
 
-/** How much can go wrong, and why it says so. */
-export const riskWords: Record<Approval["risk"], { name: string; why: string; tone: Tone }> = {
-  low: { name: "Low risk", why: "Easily undone, and seen by whoever sees it now.", tone: "neutral" },
-  medium: { name: "Medium risk", why: "Changes what answers stand on. It can be undone.", tone: "caution" },
-  high: {
-    name: "High risk",
-    why: "Takes something away, changes who reads it, leaves this server, or stands on doubtful text.",
-    tone: "danger",
-  },
+/** How much can go wrong, in a word or two. */
+export const riskWords: Record<Approval["risk"], { name: string; tone: Tone }> = {
+  low: { name: "Low risk", tone: "neutral" },
+  medium: { name: "Medium risk", tone: "caution" },
+  high: { name: "High risk", tone: "danger" },
 };
+
+const whatCanGoWrong: Partial<Record<ToolName, string>> = {
+  publish_document: "It adds to what answers stand on. It can be taken out of use again.",
+  change_document: "It changes what answers stand on. The version before stays and can be compared.",
+  retire_document: "It takes the document out of answers and searches. It can be restored for a short while.",
+  tag_documents: "It is easily undone, and the same people read the documents as before.",
+  move_documents: "It changes who may read these documents.",
+  call_webhook: "It leaves this server and can't be taken back.",
+};
+
+/** What can go wrong with this request, in a sentence or two. */
+export function riskWhy({ tool, flags }: Pick<Approval, "tool" | "flags">): string {
+  const own = whatCanGoWrong[tool] ?? "";
+  return flags.length > 0 ? `${own} It stands on text that is in doubt.` : own;
+}
 
 type Tone = "neutral" | "accent" | "caution" | "danger" | "outline";
 

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { LocalTime } from "@/components/documents/local-time";
 import { Badge } from "@/components/ui/badge";
 import type { Approval } from "@/lib/agent/schema";
-import { approvalStateWords, flagWord, riskWords, subjectOf, toolWords } from "./agent-words";
+import { approvalStateWords, flagWord, riskWhy, riskWords, subjectOf, toolWords } from "./agent-words";
 import { ApprovalOutcome } from "./approval-outcome";
 import { ArgumentsDiff } from "./arguments-diff";
 import { DecisionPanel } from "./decision-panel";
@@ -87,7 +87,7 @@ export function ApprovalDetail({ approval, preview, backTo, anonymous }: Approva
                 <LocalTime value={approval.expires_at} style="full" />
               </Fact>
             )}
-            <Fact name="Risk">{riskWords[approval.risk].why}</Fact>
+            <Fact name="Risk">{riskWhy(approval)}</Fact>
             {approval.run_id && (
               <Fact name="Part of">
                 <Link

@@ -34,11 +34,20 @@ function Fields({ value, path, onLeaf }: FieldsProps) {
   if (Array.isArray(value) && value.every((item) => typeof item === "string"))
     return <Words items={value} path={path} onLeaf={onLeaf} />;
   if (value !== null && typeof value === "object") {
-    return Object.entries(value).map(([key, inner]) => (
+    return inReadingOrder(Object.entries(value)).map(([key, inner]) => (
       <Fields key={key} value={inner} path={[...path, key]} onLeaf={onLeaf} />
     ));
   }
   return <Leaf value={value} path={path} onLeaf={onLeaf} />;
+}
+
+const firstOnes = ["title", "target", "document_id", "document_ids", "source", "text", "edits", "body"];
+
+/** The database keeps no order of names: those by which a thing is known come first, lists of tags last. */
+function inReadingOrder<Value>(entries: [string, Value][]): [string, Value][] {
+  const place = ([name]: [string, Value]) =>
+    firstOnes.includes(name) ? firstOnes.indexOf(name) : firstOnes.length;
+  return entries.toSorted((a, b) => place(a) - place(b));
 }
 
 function Leaf({ value, path, onLeaf }: FieldsProps) {

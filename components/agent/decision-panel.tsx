@@ -11,7 +11,7 @@ import { Notice } from "@/components/ui/notice";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Textarea } from "@/components/ui/textarea";
 import type { Approval } from "@/lib/agent/schema";
-import { flagWord, riskWords } from "./agent-words";
+import { flagWord, riskWhy, riskWords } from "./agent-words";
 import { EditDialog } from "./edit-dialog";
 import { keyOf } from "./keys";
 import { useDecision } from "./use-decision";
@@ -100,9 +100,8 @@ function ApproveDialog({ approval, title, subject, onClose }: DecisionPanelProps
       <div className="grid gap-3">
         <ProblemNotice problem={problem} />
         <p>
-          <strong className="font-medium">{riskWords[approval.risk].name}.</strong>{" "}
-          {riskWords[approval.risk].why} It is done as soon as you approve, as {approval.requester.name}, and
-          the log keeps your name beside it.
+          <strong className="font-medium">{riskWords[approval.risk].name}.</strong> {riskWhy(approval)} It is
+          done as soon as you approve, as {approval.requester.name}, and the log keeps your name beside it.
         </p>
         {approval.flags.length > 0 && (
           <Notice tone="caution" title="Look closely">

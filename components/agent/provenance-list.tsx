@@ -20,10 +20,10 @@ export function ProvenanceList({ provenance }: { provenance: ArgumentOrigin[] })
         const { icon: Icon, words } = origins[origin.kind];
         return (
           <li key={`${origin.argument} ${origin.kind}`} className="grid gap-2 px-4 py-3">
-            <p className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
+            <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
               <span className="font-medium">{argumentWords(origin.argument)}</span>
               <span className="inline-flex items-center gap-1.5 text-muted text-sm">
-                <Icon aria-hidden className="size-3.5 self-center" />
+                <Icon aria-hidden className="size-3.5" />
                 {words}
               </span>
             </p>
