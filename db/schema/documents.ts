@@ -171,7 +171,7 @@ export const chunks = pgTable(
     sourceId: text("source_id")
       .notNull()
       .references(() => sources.id),
-    /** True only while its version is the current one of a document that isn't deleted. */
+    /** False once its version is past or its document deleted. While its version is staged, that alone hides it. */
     visible: boolean("visible").notNull().default(false),
     ordinal: integer("ordinal").notNull(),
     /** Half-open range in code points of the stored text; `text` is exactly that range. */

@@ -4,6 +4,7 @@ import { GET as listDocuments, POST as postDocuments } from "@/app/api/documents
 import { POST as cancel } from "@/app/api/jobs/[id]/cancel/route";
 import { GET as followJob } from "@/app/api/jobs/[id]/route";
 import { anonymousAccess as access } from "@/db/access";
+import { chunkCondition } from "@/db/queries/chunk-filters";
 import { claimItem } from "@/db/queries/job-queue";
 import { describeEachDatabase } from "@/db/testing/test-databases";
 import { resetEnv } from "@/lib/env/env";
@@ -25,7 +26,7 @@ describeEachDatabase("Ingesting", (test) => {
   const visibleTexts = async (uri: string) => {
     const rows = await test.db.execute<{ text: string }>(sql`
       select c.text from chunks c join documents d on d.id = c.document_id
-      where d.uri = ${uri} and c.visible order by c.ordinal`);
+      where d.uri = ${uri} and ${chunkCondition(access)} order by c.ordinal`);
     return rows.map((row) => row.text);
   };
   const count = async (table: string) => {

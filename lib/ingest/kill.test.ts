@@ -5,8 +5,10 @@ import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import { expect, it } from "vitest";
+import { anonymousAccess } from "@/db/access";
 import type { Database } from "@/db/client";
 import { embeddedPaths } from "@/db/embedded/paths";
+import { chunkCondition } from "@/db/queries/chunk-filters";
 import { describeEachDatabase } from "@/db/testing/test-databases";
 import type { DocumentText } from "../documents/schema";
 import type { Job } from "../jobs/schema";
@@ -124,15 +126,16 @@ async function finished(address: string, jobId: string): Promise<Job> {
 
 /** Documents of which some but not all of the current version can be seen, or something of another version. */
 async function halfVisible(db: Database): Promise<string[]> {
+  const found = sql`(${chunkCondition(anonymousAccess)})`;
   const rows = await db.execute<{ uri: string; seen: number; all: number }>(sql`
-    select d.uri, count(c.id) filter (where c.visible and e.chunk_id is not null)::int as seen, v.chunk_count as all
+    select d.uri, count(c.id) filter (where ${found} and e.chunk_id is not null)::int as seen, v.chunk_count as all
     from documents d join document_versions v on v.id = d.current_version_id
     left join chunks c on c.document_id = d.id left join embeddings e on e.chunk_id = c.id
     group by d.uri, v.chunk_count
-    having count(c.id) filter (where c.visible and e.chunk_id is not null) <> v.chunk_count
+    having count(c.id) filter (where ${found} and e.chunk_id is not null) <> v.chunk_count
     union all
     select 'not current', count(*)::int, 0 from chunks c join documents d on d.id = c.document_id
-    where c.visible and c.version_id is distinct from d.current_version_id having count(*) > 0`);
+    where ${found} and c.version_id is distinct from d.current_version_id having count(*) > 0`);
   return rows.map((row) => `${row.uri}: ${row.seen} of ${row.all}`);
 }
 
