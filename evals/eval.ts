@@ -1,5 +1,6 @@
 // `npm run eval`: asks the product a suite's questions and says how well it answered. `--compare A B` runs two
 // configurations on the same cases and says which is better, or that no difference was shown.
+import { spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { closeDatabase, database } from "@/db/client";
@@ -9,6 +10,7 @@ import type { RunRow } from "@/db/queries/evals-runs";
 import { AppError } from "@/lib/errors/app-error";
 import { compareResults } from "@/lib/evals/compare-runs";
 import { GoldenFileError } from "@/lib/evals/load-cases";
+import { loadSuite } from "@/lib/evals/load-suite";
 import { scoreTable } from "@/lib/evals/print-scores";
 import { reportOf } from "@/lib/evals/report/report-of";
 import { runCases } from "@/lib/evals/run-cases";
@@ -41,12 +43,21 @@ if (values.compare ? configs.length !== 2 : positionals.length > 0) {
   console.error(`Usage: ${usage}`);
   process.exit(2);
 }
+if (values.suite === "agent") {
+  // Scenarios write, so they are played in a process with a database of its own.
+  const played = spawnSync(process.execPath, ["--import", "tsx", "evals/agent/measure.ts"], {
+    stdio: "inherit",
+  });
+  process.exit(played.status ?? 1);
+}
 const leaving = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => leaving.abort());
 const db = await database();
 try {
   await migrateDatabase(db);
-  await syncSuite(db, { id: values.suite, onStep: (step) => console.error(`${step} …`) });
+  // A suite that isn't on disk is one that was imported.
+  if (await isOnDisk(values.suite))
+    await syncSuite(db, { id: values.suite, onStep: (step) => console.error(`${step} …`) });
   const runs: RunRow[] = [];
   for (const config of configs) {
     const run = await runOne(config);
@@ -66,6 +77,16 @@ try {
   process.exitCode = 1;
 } finally {
   await closeDatabase(db);
+}
+
+async function isOnDisk(id: string): Promise<boolean> {
+  return loadSuite(id).then(
+    () => true,
+    (error: unknown) => {
+      if (error instanceof AppError && error.code === "not_found") return false;
+      throw error;
+    },
+  );
 }
 
 async function runOne(config: string): Promise<RunRow | undefined> {

@@ -41,7 +41,7 @@ export async function syncSuite(
   of: {
     id: string;
     /** A suite that stands elsewhere than in `evals/suites`. */
-    from?: { suite: SuiteFile; root: string };
+    from?: { suite: SuiteFile; root: string; origin?: "file" | "import" };
     onStep?: ((step: string) => void) | undefined;
   },
 ): Promise<void> {
@@ -73,7 +73,7 @@ export async function syncSuite(
       sources.map((source) => source.id),
     ),
   );
-  await storeCases(db, { suite, cases });
+  await storeCases(db, { suite, cases, origin: of.from?.origin });
 }
 
 /** Takes in the cases of a suite on disk without its documents, which whoever runs it takes in. Throws as `syncSuite`. */
@@ -140,10 +140,11 @@ async function ingestCorpus(db: Database, sources: CorpusSource[]): Promise<void
 
 async function storeCases(
   db: Database,
-  { suite, cases }: { suite: SuiteFile; cases: GoldenCase[] },
+  of: { suite: SuiteFile; cases: GoldenCase[]; origin?: "file" | "import" | undefined },
 ): Promise<void> {
+  const { suite, cases, origin = "file" } = of;
   const rows = cases.map((item, ordinal) => caseRow({ suite: suite.id, item, ordinal }));
-  await replaceCases(db, { datasetId: suite.id, cases: rows, origin: "file" });
+  await replaceCases(db, { datasetId: suite.id, cases: rows, origin });
   const all = rows.map(({ contentHash, split }) => `${contentHash}${split}`).join();
   await setDatasetHashes(db, { id: suite.id, cases: createHash("sha256").update(all).digest("hex") });
 }

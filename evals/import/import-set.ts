@@ -1,0 +1,43 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import type { Database } from "@/db/client";
+import { findDataset } from "@/db/queries/evals";
+import { type SuiteFile, suiteFileSchema } from "@/lib/evals/load-suite";
+import { resolveQuotes } from "@/lib/evals/resolve-quotes";
+import { suiteDocuments, syncSuite } from "@/lib/evals/sync-suite";
+import type { ImportedSet } from "./read-sets";
+
+/**
+ * Takes a set in as a suite: documents from `folder/corpus`, then the cases whose quotes stand in them. `left` counts
+ * those that don't, which happens where reading a file changes its text.
+ */
+export async function importSet(
+  db: Database,
+  of: { name: string; set: ImportedSet; folder: string; limit: number | undefined },
+): Promise<{ id: string; cases: number; left: number }> {
+  const { name, set, folder } = of;
+  const id = name.toLowerCase().replace(/[^a-z0-9]+/g, "-");
+  const suite: SuiteFile = suiteFileSchema.parse({
+    id,
+    title: name,
+    description: `${set.cases.length} questions on ${set.documents.length} documents, imported.`,
+    kind: set.kind,
+    cases: "cases",
+    corpus: [{ folder: "corpus" }],
+  });
+  mkdirSync(path.join(folder, "cases"));
+  const write = (cases: ImportedSet["cases"]) =>
+    writeFileSync(
+      path.join(folder, "cases/imported.jsonl"),
+      cases.map((item) => JSON.stringify(item)).join("\n"),
+    );
+  const from = { suite, root: folder, origin: "import" as const };
+  write([]);
+  await syncSuite(db, { id, from, onStep: (step) => console.error(`${name}: ${step} …`) });
+  const documents = await suiteDocuments(db, (await findDataset(db, { id }))?.source_ids ?? []);
+  const asked = set.cases.slice(0, of.limit);
+  const cases = asked.filter((item) => resolveQuotes(item, documents).problems.length === 0);
+  write(cases);
+  await syncSuite(db, { id, from });
+  return { id, cases: cases.length, left: asked.length - cases.length };
+}
