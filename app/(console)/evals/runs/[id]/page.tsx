@@ -6,6 +6,7 @@ import { kindLabel } from "@/components/evals/case-words";
 import { DistributionCharts } from "@/components/evals/distribution-charts";
 import { EvalsFrame, Part } from "@/components/evals/evals-frame";
 import { FilterForm } from "@/components/evals/filter-form";
+import { GateNotice } from "@/components/evals/gate-notice";
 import { Pager } from "@/components/evals/pager";
 import { ResultsTable } from "@/components/evals/results-table";
 import { RunFacts } from "@/components/evals/run-facts";
@@ -14,6 +15,7 @@ import { RunState } from "@/components/evals/run-state";
 import { ScoreTable } from "@/components/evals/score-table";
 import { SliceTable } from "@/components/evals/slice-table";
 import { Notice } from "@/components/ui/notice";
+import { gateOfRun } from "@/lib/evals/gate-of-run";
 import { runDistribution } from "@/lib/evals/overview";
 import { getRun, listRunResults } from "@/lib/evals/runs";
 import { resultListQuerySchema } from "@/lib/evals/schema";
@@ -44,10 +46,10 @@ export default async function RunPage({ params, searchParams }: PageProps) {
       runDistribution({ id }),
       listRunResults({ query: { ...query, run: id, limit: pageSize, offset: (page - 1) * pageSize } }),
     ]);
-    return { run, distribution, results };
+    return { run, distribution, results, gate: await gateOfRun(run) };
   });
   if (!data) return failure;
-  const { run, distribution, results } = data;
+  const { run, distribution, results, gate } = data;
   const slices = run.scores ?? {};
   const named = (what: string) =>
     Object.keys(slices).flatMap((slice) =>
@@ -83,6 +85,7 @@ export default async function RunPage({ params, searchParams }: PageProps) {
           <p>{run.error} What was asked until then is kept.</p>
         </Notice>
       )}
+      {gate && <GateNotice gate={gate} />}
       <RunFacts run={run} costUsd={distribution.costUsd} tokens={distribution.tokens} />
       {slices.all && (
         <>
