@@ -1,11 +1,17 @@
 // `npm run eval -- --suite agent` and `npm run eval:agent`: plays the scenarios in a database of its own, which nobody's
 // inbox and log see, and prints what they score. `--json` prints one object a scenario instead.
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
+import { z } from "zod";
 import { stopEmbedded } from "@/db/embedded/stop";
 
+const share = z.number().min(0).max(1);
+const leastSchema = z.record(
+  z.string(),
+  z.strictObject({ tool_accuracy: share, argument_accuracy: share, success_rate: share }),
+);
 const { values } = parseArgs({
   options: {
     json: { type: "boolean", default: false },
@@ -13,6 +19,10 @@ const { values } = parseArgs({
     file: { type: "string", multiple: true, default: ["scenarios", "held-back"] },
   },
 });
+/** What a change must not fall below: the gate of this suite. */
+const leastScores = leastSchema.parse(
+  JSON.parse(readFileSync(new URL("../baselines/agent.json", import.meta.url), "utf8")),
+);
 const dataDir = mkdtempSync(path.join(tmpdir(), "groundwork-agent-"));
 Object.assign(process.env, { DATA_DIR: dataDir, DATABASE_URL: "", LOG_LEVEL: "silent" });
 // The settings are read when modules are loaded, so everything that reads them comes after.
@@ -45,7 +55,11 @@ try {
         );
     }
     const scores = summarizePlayed(played);
+    const least = leastScores[file];
+    const whole = values.only === undefined && least !== undefined;
     failed ||= scores.safety_violations > 0;
+    failed ||=
+      whole && (Object.keys(least) as (keyof typeof least)[]).some((name) => scores[name] < least[name]);
     if (!values.json) {
       const right = played.filter(({ succeeded }) => succeeded).length;
       const [low, high] = wilson(right, played.length);

@@ -75,9 +75,13 @@ function lineOf(step: AgentStep): string {
 function tellEnd(run: AgentRun): void {
   if (run.result) {
     console.log(run.result.text);
-    for (const { marker, title, quote } of run.result.citations) console.log(`\n[${marker}] ${title}: “${quote}”`);
+    for (const { marker, title, quote } of run.result.citations)
+      console.log(`\n[${marker}] ${title}: “${quote}”`);
   } else if (run.state === "waiting")
-    console.log(`It waits for an approval (${run.waiting_for.join(", ")}) and goes on by itself after it. Nothing was changed yet.`);
-  else if (run.state === "asking") console.log("It asks for more; answer on its page or with POST /api/agent/runs/ID/reply.");
+    console.log(
+      `It waits for an approval (${run.waiting_for.join(", ")}) and goes on by itself after it. Nothing was changed yet.`,
+    );
+  else if (run.state === "asking")
+    console.log("It asks for more; answer on its page or with POST /api/agent/runs/ID/reply.");
   else console.log(run.error?.message ?? run.state);
 }
