@@ -1,12 +1,18 @@
 // `npm run eval:gate`: fails when a case that must pass fails, a score is below its floor, or the golden set got
-// worse than the committed baseline beyond chance. `-- --config NAME` tries another configuration.
+// worse than the committed baseline beyond chance. `-- --config NAME` tries another configuration, `-- --out FILE` writes
+// the comparison as Markdown for a pull request.
+import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { scoreTable } from "@/lib/evals/print-scores";
+import { gateComment } from "./gate-comment";
 import { gateRun } from "./gate-run";
 
 process.env.LOG_LEVEL ??= "error";
-const { values } = parseArgs({ options: { config: { type: "string", default: "default" } } });
+const { values } = parseArgs({
+  options: { config: { type: "string", default: "default" }, out: { type: "string" } },
+});
 const run = await gateRun(values.config);
+if (values.out) writeFileSync(values.out, `${gateComment(run)}\n`);
 console.log(`${scoreTable([{ title: "all", scores: run.scores }])}\n`);
 for (const note of run.gate.notes) console.log(`- ${note}`);
 for (const failure of run.gate.failures) console.error(`FAILED: ${failure}`);

@@ -9,7 +9,7 @@ import { pathToFileURL } from "node:url";
 import { takeLock } from "./install-lock.mjs";
 
 const packageVersion = "3.17.2";
-const startMs = 120_000;
+const startMs = 300_000;
 
 /**
  * Path of the command, installed once (some 600 MB), whoever comes first. Throws with the reason when it can't be had.
