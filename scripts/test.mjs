@@ -39,6 +39,7 @@ await check("boundaries", bin("depcruise"), [
 ]);
 await step("unit, property and integration tests", vitest);
 await step("browser journeys", journeys);
+await step("API against its description", apiConformance);
 rmSync(scratch, { recursive: true, force: true });
 report();
 
@@ -127,6 +128,13 @@ async function journeys() {
     server.kill("SIGTERM");
     await exited;
   }
+}
+
+async function apiConformance() {
+  const status = await run(process.execPath, [path.join(root, "scripts/check-api.mjs")]);
+  if (status === 75) return skip("schemathesis", "the API against its description: no Schemathesis");
+  totals[status === 0 ? "passed" : "failed"] += 1;
+  if (status !== 0) console.error("FAILED: the API against its description");
 }
 
 function skipKind(name) {
