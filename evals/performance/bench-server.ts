@@ -57,21 +57,26 @@ export async function prepareData(url: string | undefined): Promise<BenchData> {
     drop: async () => {
       shared.groundworkDatabase = undefined;
       await closeDatabase(db);
-      if (!own) await stopEmbedded(dataDir);
+      if (url) await administer(url, `drop database if exists ${databaseName} with (force)`);
+      else await stopEmbedded(dataDir);
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
 }
 
+const databaseName = `gw_performance_${process.pid}`;
+
 async function newDatabase(url: string): Promise<string> {
-  const name = `gw_performance_${process.pid}`;
-  const admin = await openDatabase({ url, poolSize: 1 });
-  await admin.$client.unsafe(`drop database if exists ${name} with (force)`);
-  await admin.$client.unsafe(`create database ${name}`);
-  await closeDatabase(admin);
+  await administer(url, `drop database if exists ${databaseName} with (force)`);
+  await administer(url, `create database ${databaseName}`);
   const own = new URL(url);
-  own.pathname = `/${name}`;
+  own.pathname = `/${databaseName}`;
   return own.href;
+}
+
+async function administer(url: string, statement: string): Promise<void> {
+  const admin = await openDatabase({ url, poolSize: 1 });
+  await admin.$client.unsafe(statement).finally(() => closeDatabase(admin));
 }
 
 export interface BenchServer {

@@ -7,7 +7,7 @@ const waitAtMostMs = 3000;
  * From now on a process that is told to end stores the answers that wait to be stored before it exits, and does what
  * else is given.
  */
-export function saveBeforeExit(...others: (() => Promise<void>)[]): void {
+export function saveBeforeExit(...others: (() => Promise<unknown>)[]): void {
   for (const signal of ["SIGTERM", "SIGINT"] as const)
     process.once(signal, () => {
       const exit = process.exit.bind(process);

@@ -29,10 +29,15 @@ export async function settleLater(used: UsedByOne[]): Promise<void> {
   if (queue.waiting.length > mostWaiting) await run(queue);
 }
 
-/** Counts all that waits. To be called before usage is read and before the process ends. */
-export async function settleAll(): Promise<void> {
+/** Counts all that waits, and says whether anything did. To be called before usage is read and before the process ends. */
+export async function settleAll(): Promise<boolean> {
   const queue = shared.groundworkUsage;
-  while (queue && (queue.waiting.length > 0 || queue.running)) await run(queue);
+  let waited = false;
+  while (queue && (queue.waiting.length > 0 || queue.running)) {
+    waited = true;
+    await run(queue);
+  }
+  return waited;
 }
 
 async function run(queue: Queue): Promise<void> {

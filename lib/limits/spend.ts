@@ -54,9 +54,9 @@ export async function holdSpending({
 
 /** What ended answers still hold, and what processes hold that died, is given back before anybody is refused. */
 async function reserveOnceSettled(db: Database, hold: Parameters<typeof reserveUsage>[1]): Promise<boolean> {
-  await settleAll();
-  await releaseExpiredUsage(db);
-  return reserveUsage(db, hold);
+  const settled = await settleAll();
+  const released = await releaseExpiredUsage(db);
+  return (settled || released > 0) && reserveUsage(db, hold);
 }
 
 export interface UsageToday {
