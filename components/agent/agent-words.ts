@@ -114,8 +114,11 @@ export function subjectOf({ preview, hidden }: Pick<Approval, "preview" | "hidde
     case "document":
     case "change":
       return preview.title;
-    case "documents":
-      return preview.documents.map(({ title }) => title).join(", ");
+    case "documents": {
+      const titles = preview.documents.map(({ title }) => title).join(", ");
+      // The tool's own name says that one already.
+      return preview.action === "Retire" ? titles : `${preview.action}: ${titles}`;
+    }
     case "request":
       return preview.target;
   }

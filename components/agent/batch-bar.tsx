@@ -48,7 +48,7 @@ export function BatchBar({ chosen, onDone }: { chosen: InboxEntry[]; onDone: () 
   }
 
   return (
-    <div className="sticky bottom-0 flex items-center gap-2 border-t bg-raised px-4 py-2.5">
+    <div className="sticky bottom-0 z-2 flex items-center gap-2 border-t bg-raised px-4 py-2.5">
       <p className="min-w-0 flex-1 truncate text-sm" aria-live="polite">
         {chosen.length} × {title}
       </p>
