@@ -69,24 +69,20 @@ function AgentForm({ initial }: { initial: AgentSettings }) {
             <thead>
               <tr>
                 <TableHead scope="col">Tool</TableHead>
+                <TableHead scope="col">May be used</TableHead>
                 <TableHead scope="col">Reads and writes</TableHead>
                 <TableHead scope="col">From role</TableHead>
-                <TableHead scope="col">May be used</TableHead>
               </tr>
             </thead>
             <tbody>
               {settings.tools.map((tool) => (
                 <TableRow key={tool.name} className="last:border-b-0">
-                  <TableCell className="whitespace-nowrap">
+                  <TableCell className="sm:whitespace-nowrap">
                     <span className="font-medium">{tool.title}</span>{" "}
                     <Badge tone={tool.kind === "write" ? "caution" : "neutral"}>
                       {tool.kind === "write" ? "writes" : "reads"}
                     </Badge>
                   </TableCell>
-                  <TableCell className="min-w-52 text-muted text-sm">
-                    Reads {tool.reads}.{tool.writes && ` Writes ${tool.writes}.`}
-                  </TableCell>
-                  <TableCell className="whitespace-nowrap">{roleName(tool.role)}</TableCell>
                   <TableCell>
                     <Select
                       label={`${tool.title} may be used`}
@@ -101,6 +97,10 @@ function AgentForm({ initial }: { initial: AgentSettings }) {
                       }
                     />
                   </TableCell>
+                  <TableCell className="min-w-52 text-muted text-sm">
+                    Reads {tool.reads}.{tool.writes && ` Writes ${tool.writes}.`}
+                  </TableCell>
+                  <TableCell className="whitespace-nowrap">{roleName(tool.role)}</TableCell>
                 </TableRow>
               ))}
             </tbody>
