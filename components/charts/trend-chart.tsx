@@ -64,7 +64,7 @@ export function TrendChart({ title, points, format }: TrendChartProps) {
               className="stroke-line-strong/50"
               strokeDasharray="2 3"
             />
-            {(room > 44 || index === points.length - 1) && (
+            {named.has(id) && (
               <text
                 x={x(index)}
                 y={height - 6}
@@ -119,4 +119,14 @@ export function TrendChart({ title, points, format }: TrendChartProps) {
       ))}
     </svg>
   );
+}
+
+/** Points whose change is named: as many as have room beside each other. */
+function withRoom(points: TrendPoint[], x: (index: number) => number): string[] {
+  let free = Number.NEGATIVE_INFINITY;
+  return points.flatMap(({ id, change }, index) => {
+    if (change === undefined || x(index) < free) return [];
+    free = x(index) + 46;
+    return [id];
+  });
 }
