@@ -9,7 +9,7 @@ import { Select } from "@/components/ui/select";
 import type { AuditFilter } from "./audit-search";
 
 const fields = [
-  { name: "text", label: "Text", hint: "in what was given and what came of it" },
+  { name: "text", label: "Text", hint: "words in the entry" },
   { name: "actor", label: "Person or key", hint: "name or id" },
   { name: "action", label: "Action", hint: "approval, or approval.decided" },
   { name: "document_id", label: "Document", hint: "its id" },
