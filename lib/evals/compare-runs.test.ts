@@ -4,7 +4,7 @@ import { compareResults } from "./compare-runs";
 import type { ScoredCase } from "./metrics";
 import { randomOf } from "./statistics/random";
 
-const simulations = process.env.TEST_FULL === "1" ? 1000 : 100;
+const simulations = Number(process.env.SIMULATIONS ?? 100);
 
 /** One run of 150 cases: each passes with a chance of its own, lowered by `drop`. */
 function simulate(random: () => number, chances: number[], drop: number): ScoredCase[] {

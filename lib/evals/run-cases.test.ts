@@ -36,7 +36,7 @@ describeDatabase("embedded", "Eval runs", (test) => {
     }));
 
   it("killed half-way goes on where it was: each case once, and the result of a run that was not", {
-    timeout: 240_000,
+    timeout: 500_000,
   }, async () => {
     const whole = await begin("default", "whole");
     expect(await run(whole.id)).toMatchObject({ state: "completed", done: small.cases });
