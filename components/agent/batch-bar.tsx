@@ -10,7 +10,7 @@ import { Notice } from "@/components/ui/notice";
 import { plural } from "@/components/ui/plural";
 import { approvalStateWords } from "./agent-words";
 import { ChangedMeanwhile, decide } from "./decide";
-import type { InboxEntry } from "./inbox-list";
+import type { InboxEntry } from "./inbox-entry";
 import { refreshWaiting } from "./waiting-store";
 
 /** Approves requests of one tool that are harmless, one after the other, each with a decision of its own. */

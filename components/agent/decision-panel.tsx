@@ -3,7 +3,6 @@
 import { CheckIcon, PencilIcon, XIcon } from "lucide-react";
 import { useEffect, useId, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Checkbox } from "@/components/ui/checkbox";
 import { Dialog, DialogClose } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Kbd } from "@/components/ui/kbd";
@@ -14,6 +13,7 @@ import type { Approval } from "@/lib/agent/schema";
 import { flagWord, riskWhy, riskWords } from "./agent-words";
 import { EditDialog } from "./edit-dialog";
 import { keyOf } from "./keys";
+import { OwnRequest } from "./own-request";
 import { useDecision } from "./use-decision";
 
 interface DecisionPanelProps {
@@ -115,23 +115,6 @@ function ApproveDialog({ approval, title, subject, onClose }: DecisionPanelProps
         {approval.own_request_allowed && <OwnRequest checked={own} onChange={setOwn} />}
       </div>
     </Dialog>
-  );
-}
-
-/** What the only admin of a local installation has to say before deciding alone. */
-export function OwnRequest({ checked, onChange }: { checked: boolean; onChange: (on: boolean) => void }) {
-  const id = useId();
-  return (
-    <Notice tone="caution" title="This is your own request">
-      <p>
-        Somebody else should decide it. Nobody else can here, so you may; the log will say that you decided
-        your own request.
-      </p>
-      <span className="mt-2 flex items-center gap-2.5 text-ink">
-        <Checkbox id={id} checked={checked} onCheckedChange={(on) => onChange(on === true)} />
-        <label htmlFor={id}>I decide my own request</label>
-      </span>
-    </Notice>
   );
 }
 

@@ -9,8 +9,8 @@ import type { Approval } from "@/lib/agent/schema";
 import { argumentWords } from "./agent-words";
 import { ArgumentsDiff } from "./arguments-diff";
 import { ArgumentsForm } from "./arguments-form";
-import { OwnRequest } from "./decision-panel";
 import { flatArguments, type Json } from "./flat-arguments";
+import { OwnRequest } from "./own-request";
 import { useDecision } from "./use-decision";
 
 interface EditDialogProps {

@@ -7,24 +7,13 @@ import { LocalTime } from "@/components/documents/local-time";
 import { useSelection } from "@/components/documents/use-selection";
 import { Badge } from "@/components/ui/badge";
 import { Checkbox } from "@/components/ui/checkbox";
-import type { Approval } from "@/lib/agent/schema";
 import { approvalStateWords, flagWord, riskWords } from "./agent-words";
 import { BatchBar } from "./batch-bar";
+import type { InboxEntry } from "./inbox-entry";
 import { type InboxQuery, inboxPath } from "./inbox-query";
 import { keyOf } from "./keys";
 import { TimeLeft } from "./time-left";
 import { subscribeWaiting, waitingCount } from "./waiting-store";
-
-export interface InboxEntry
-  extends Pick<
-    Approval,
-    "id" | "tool" | "state" | "risk" | "flags" | "requester" | "created_at" | "expires_at" | "arguments_hash"
-  > {
-  title: string;
-  subject: string;
-  /** Harmless enough to be decided with others like it. */
-  batchable: boolean;
-}
 
 interface InboxListProps {
   entries: InboxEntry[];
