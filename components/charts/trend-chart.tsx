@@ -40,6 +40,7 @@ export function TrendChart({ title, points, format }: TrendChartProps) {
   const upper = points.map(({ high }, index) => `${x(index)},${y(high)}`);
   const lower = points.map(({ low }, index) => `${x(index)},${y(low)}`).reverse();
   const room = points.length < 2 ? width : (width - frame.left - frame.right) / (points.length - 1);
+  const named = new Set(withRoom(points, x));
   return (
     <svg viewBox={`0 0 ${width} ${height}`} className="block w-full overflow-visible">
       <title>{title}</title>

@@ -9,6 +9,7 @@ import { comparisonSentence } from "./comparison-words";
 import { Part } from "./evals-frame";
 import { type MetricInfo, metricNumber } from "./metric-words";
 import { Pager } from "./pager";
+import { Wide } from "./wide";
 import { type DiffPart, WordDiff } from "./word-diff";
 
 interface ComparisonViewProps {
@@ -65,7 +66,7 @@ export function ComparisonView(props: ComparisonViewProps) {
         title="By metric"
         about="Paired by case; verdicts hold after Holm’s correction over all metrics. The bar is the 95% interval of the difference, the line in it zero."
       >
-        <div className="-mx-4 overflow-x-auto px-4 sm:mx-0 sm:px-0">
+        <Wide label="Differences, table">
           <Table>
             <caption className="sr-only">Differences by metric</caption>
             <thead>
@@ -106,7 +107,7 @@ export function ComparisonView(props: ComparisonViewProps) {
               ))}
             </tbody>
           </Table>
-        </div>
+        </Wide>
       </Part>
       <Part
         title="Cases that turned"

@@ -3,6 +3,7 @@ import { LocalTime } from "@/components/documents/local-time";
 import { Table, TableCell, TableHead, TableRow } from "@/components/ui/table";
 import type { EvalResult } from "@/lib/evals/schema";
 import { Outcome } from "./results-table";
+import { Wide } from "./wide";
 
 export type HistoryLine = EvalResult & { commit: string; config_name: string };
 
@@ -40,7 +41,7 @@ export function HistoryTable({ history, current }: { history: HistoryLine[]; cur
             )}
         </svg>
       </p>
-      <div className="-mx-4 overflow-x-auto px-4 sm:mx-0 sm:px-0">
+      <Wide label="Over runs, table">
         <Table>
           <caption className="sr-only">The case over runs</caption>
           <thead>
@@ -81,7 +82,7 @@ export function HistoryTable({ history, current }: { history: HistoryLine[]; cur
             ))}
           </tbody>
         </Table>
-      </div>
+      </Wide>
     </div>
   );
 }

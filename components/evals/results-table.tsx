@@ -5,6 +5,7 @@ import type { EvalResult } from "@/lib/evals/schema";
 import type { Address } from "./address";
 import { kindLabel, outcomeWords } from "./case-words";
 import { SortHead } from "./sort-head";
+import { Wide } from "./wide";
 
 interface ResultsTableProps {
   results: EvalResult[];
@@ -18,7 +19,7 @@ interface ResultsTableProps {
 export function ResultsTable({ results, path, address, sort, order }: ResultsTableProps) {
   const head = { path, address, sort, order };
   return (
-    <div className="-mx-4 overflow-x-auto px-4 sm:mx-0 sm:px-0">
+    <Wide label="Results, table">
       <Table>
         <caption className="sr-only">Results</caption>
         <thead>
@@ -83,7 +84,7 @@ export function ResultsTable({ results, path, address, sort, order }: ResultsTab
           ))}
         </tbody>
       </Table>
-    </div>
+    </Wide>
   );
 }
 

@@ -7,6 +7,7 @@ import type { Address } from "./address";
 import { type MetricInfo, metricNumber } from "./metric-words";
 import { RunState } from "./run-state";
 import { SortHead } from "./sort-head";
+import { Wide } from "./wide";
 
 interface RunsTableProps {
   runs: RunLine[];
@@ -23,7 +24,7 @@ export function RunsTable({ runs, metrics, path, address, sort, order }: RunsTab
   const head = { path, address, sort, order };
   return (
     <form action="/evals/compare" className="grid gap-3">
-      <div className="-mx-4 overflow-x-auto px-4 sm:mx-0 sm:px-0">
+      <Wide label="Runs, table">
         <Table>
           <caption className="sr-only">Runs</caption>
           <thead>
@@ -110,7 +111,7 @@ export function RunsTable({ runs, metrics, path, address, sort, order }: RunsTab
             ))}
           </tbody>
         </Table>
-      </div>
+      </Wide>
       {completed.length > 1 && (
         <div>
           <Button type="submit">Compare the two chosen runs</Button>

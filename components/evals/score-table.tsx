@@ -2,6 +2,7 @@ import { IntervalBar } from "@/components/charts/interval-bar";
 import { Table, TableCell, TableHead, TableRow } from "@/components/ui/table";
 import type { Scores } from "@/lib/evals/schema";
 import { type MetricInfo, metricNumber, metricRange } from "./metric-words";
+import { Wide } from "./wide";
 
 interface ScoreTableProps {
   metrics: MetricInfo[];
@@ -13,7 +14,7 @@ interface ScoreTableProps {
 /** Every score with its 95% interval, of all cases and of those held back. */
 export function ScoreTable({ metrics, all, heldBack }: ScoreTableProps) {
   return (
-    <div className="-mx-4 overflow-x-auto px-4 sm:mx-0 sm:px-0">
+    <Wide label="Scores, table">
       <Table>
         <caption className="sr-only">Scores with 95% intervals</caption>
         <thead>
@@ -65,7 +66,7 @@ export function ScoreTable({ metrics, all, heldBack }: ScoreTableProps) {
           })}
         </tbody>
       </Table>
-    </div>
+    </Wide>
   );
 }
 

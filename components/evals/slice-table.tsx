@@ -4,6 +4,7 @@ import { Table, TableCell, TableHead, TableRow } from "@/components/ui/table";
 import type { SlicedScores } from "@/lib/evals/schema";
 import { type Address, hrefWith } from "./address";
 import { sliceLabel } from "./case-words";
+import { Wide } from "./wide";
 
 /** The share passed, by kind, tag and set; each slice leads to its cases. */
 export function SliceTable({
@@ -21,7 +22,7 @@ export function SliceTable({
       : [{ slice, passed: scores.passed, recall: scores.citation_recall }],
   );
   return (
-    <div className="-mx-4 overflow-x-auto px-4 sm:mx-0 sm:px-0">
+    <Wide label="Slices, table">
       <Table>
         <caption className="sr-only">Share passed by slice, with 95% intervals</caption>
         <thead>
@@ -62,7 +63,7 @@ export function SliceTable({
           ))}
         </tbody>
       </Table>
-    </div>
+    </Wide>
   );
 }
 
