@@ -154,6 +154,15 @@ describeEachDatabase("Text search", (test) => {
         expect(Math.abs((other.get(hit.chunkId) ?? ahead) - ahead)).toBeLessThanOrEqual(0.03 * ahead);
       }
     }
+    // Candidates from the rarest terms alone still get the whole score, and the best is among them.
+    const whole = new Map(after[3]?.map((hit) => [hit.chunkId, hit.score]));
+    const words = "exporting countries prices shock".split(" ");
+    const terms = [...new Set((await queryTerms(test.db, { words })).terms.map(({ term }) => term))];
+    const bounded = await searchText(test.db, { access: anonymousAccess, terms, limit: 10, budget: 1 });
+    expect(bounded.length).toBeGreaterThan(0);
+    for (const hit of bounded)
+      if (whole.has(hit.chunkId)) expect(hit.score).toBeCloseTo(whole.get(hit.chunkId) ?? 0, 8);
+    expect(bounded[0]?.chunkId).toBe(after[3]?.[0]?.chunkId);
     await ensureIndexes(test.db);
     expect(await textEngine(test.db)).toBe(test.engine === "embedded" ? "bm25" : "postings");
     const again = await search("oil crisis", 30);
