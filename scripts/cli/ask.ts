@@ -1,40 +1,21 @@
 // npm run ask -- "…": an answer, and the quotes that prove it.
-import { parseArgs } from "node:util";
 import { anonymousAccess } from "@/db/access";
 import { closeDatabase, database } from "@/db/client";
 import { answerQuestion } from "@/lib/ask/answer-question";
 import { type Answer, askRequestSchema, type Citation } from "@/lib/ask/schema";
 import { AppError } from "@/lib/errors/app-error";
 import { newRequestContext, withRequestContext } from "@/lib/telemetry/context";
+import { filterUsage, questionArguments } from "../lib/question-arguments";
 
 // The answer is what goes to standard output; log lines belong to the server.
 process.env.LOG_LEVEL ??= "error";
 
-const usage = `npm run ask -- "your question" [--source NAME]… [--type TYPE]… [--tag TAG]… [--from DAY] [--to DAY] [--top 8] [--json]`;
-
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    top: { type: "string" },
-    source: { type: "string", multiple: true },
-    type: { type: "string", multiple: true },
-    tag: { type: "string", multiple: true },
-    from: { type: "string" },
-    to: { type: "string" },
-    json: { type: "boolean", default: false },
-  },
-});
-
-const request = askRequestSchema.safeParse({
-  question: positionals.join(" "),
-  filters: { sources: values.source, types: values.type, tags: values.tag, from: values.from, to: values.to },
-  ...(values.top && { top_k: Number(values.top) }),
-});
-if (!request.success) {
-  console.error(request.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("\n"));
-  console.error(usage);
-  process.exit(2);
-}
+const usage = `npm run ask -- "your question" ${filterUsage}`;
+const { request, json } = questionArguments(usage, askRequestSchema, ({ text, filters, top }) => ({
+  question: text,
+  filters,
+  ...(top !== undefined && { top_k: top }),
+}));
 const leaving = new AbortController();
 process.once("SIGINT", () => leaving.abort());
 const db = await database();
@@ -43,13 +24,13 @@ try {
   const answer = await withRequestContext(context, () =>
     answerQuestion({
       access: anonymousAccess,
-      request: request.data,
+      request,
       requestId: context.requestId,
       traceId: context.traceId,
       signal: leaving.signal,
     }),
   );
-  console.log(values.json ? JSON.stringify(answer, null, 2) : forPeople(answer));
+  console.log(json ? JSON.stringify(answer, null, 2) : forPeople(answer));
 } catch (error) {
   if (leaving.signal.aborted) process.exitCode = 130;
   else if (error instanceof AppError) {

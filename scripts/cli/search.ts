@@ -1,40 +1,21 @@
 // npm run search -- "…": the best chunks for a question, with their scores.
-import { parseArgs } from "node:util";
 import { anonymousAccess } from "@/db/access";
 import { closeDatabase, database } from "@/db/client";
 import { AppError } from "@/lib/errors/app-error";
 import { type SearchResult, searchRequestSchema } from "@/lib/retrieval/schema";
 import { search } from "@/lib/retrieval/search";
+import { filterUsage, questionArguments } from "../lib/question-arguments";
 
-const usage = `npm run search -- "your question" [--top 10] [--source NAME]… [--type TYPE]… [--tag TAG]… [--from DAY] [--to DAY] [--json]`;
-
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    top: { type: "string", default: "5" },
-    source: { type: "string", multiple: true },
-    type: { type: "string", multiple: true },
-    tag: { type: "string", multiple: true },
-    from: { type: "string" },
-    to: { type: "string" },
-    json: { type: "boolean", default: false },
-  },
-});
-
-const request = searchRequestSchema.safeParse({
-  query: positionals.join(" "),
-  top_k: Number(values.top),
-  filters: { sources: values.source, types: values.type, tags: values.tag, from: values.from, to: values.to },
-});
-if (!request.success) {
-  console.error(request.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("\n"));
-  console.error(usage);
-  process.exit(2);
-}
+const usage = `npm run search -- "your question" ${filterUsage}`;
+const { request, json } = questionArguments(usage, searchRequestSchema, ({ text, filters, top }) => ({
+  query: text,
+  top_k: top ?? 5,
+  filters,
+}));
 const db = await database();
 try {
-  const response = await search({ access: anonymousAccess, request: request.data });
-  if (values.json) console.log(JSON.stringify(response, null, 2));
+  const response = await search({ access: anonymousAccess, request });
+  if (json) console.log(JSON.stringify(response, null, 2));
   else print(response.results, response.latency_ms);
 } catch (error) {
   if (!(error instanceof AppError)) throw error;
