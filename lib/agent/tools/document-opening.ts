@@ -3,13 +3,20 @@ import { getDocument } from "@/lib/documents/get-document";
 import { readText } from "@/lib/documents/read-text";
 import { codePointLength, sliceCodePoints } from "@/lib/text/code-points";
 import { splitSentences } from "@/lib/text/split-sentences";
+import type { AgentCitation } from "../schema";
 import { withFlags } from "./passages";
-import type { Summary } from "./summarize-documents";
 
 const mostSentences = 6;
 
+interface Opening {
+  text: string;
+  sentences: { text: string; markers: number[] }[];
+  citations: AgentCitation[];
+  found: boolean;
+}
+
 /** The first sentence of each of a document's first paragraphs, word for word: proved by standing there. */
-export async function documentOpening(access: Access, documentId: string): Promise<Summary> {
+export async function documentOpening(access: Access, documentId: string): Promise<Opening> {
   const document = await getDocument({ access, id: documentId });
   const text = await readText({ access, documentId, start: 0, end: 12_000, around: 0 });
   const quotes = text.blocks
