@@ -29,11 +29,14 @@ export function ArgumentsDiff({ asked, edited }: { asked: unknown; edited: unkno
 }
 
 function wordParts(old: string, now: string) {
-  const changes = diffWordsWithSpace(old, now, { maxEditLength: 3000 }) ?? [
+  const whole = [
     { value: old, removed: true, added: false },
     { value: now, removed: false, added: true },
   ];
-  return changes
+  const words = diffWordsWithSpace(old, now, { maxEditLength: 3000 }) ?? whole;
+  // Two texts with no word in common are read one after the other, not interleaved at their spaces.
+  const common = words.some(({ value, added, removed }) => !added && !removed && /\S/.test(value));
+  return (common ? words : whole)
     .filter(({ value }) => value !== "")
     .map(({ value, added, removed }) => ({
       kind: added ? ("added" as const) : removed ? ("removed" as const) : ("same" as const),
