@@ -48,7 +48,7 @@ export function Part({
   children: ReactNode;
 }) {
   return (
-    <section className="grid gap-3" aria-label={title}>
+    <section className="grid min-w-0 content-start gap-3" aria-label={title}>
       <div className="flex flex-wrap items-end justify-between gap-x-4 gap-y-2">
         <div className="grid gap-0.5">
           <h2 className="font-semibold text-lg">{title}</h2>
