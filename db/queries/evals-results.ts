@@ -168,10 +168,18 @@ export async function listResults(
   if (filter.mustPass !== undefined) conditions.push(sql`e.must_pass = ${filter.mustPass}`);
   if (filter.q !== undefined) conditions.push(sql`strpos(lower(e.question), lower(${filter.q})) > 0`);
   const where = conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `);
-  const direction = filter.descending ? sql`desc` : sql`asc`;
-  const rows = await db.execute<ResultRow>(sql`
-    select ${columns} from eval_results e where ${where}
-    order by ${resultSorts[filter.sort]} ${direction} nulls last, e.id limit ${filter.limit} offset ${filter.offset}`);
+  const after = filter.descending ? sql`desc nulls last` : sql`asc nulls last`;
+  // Ordered by key and id alone and counted on the way: whole rows are read for the page that is shown.
+  const rows = await db.execute<ResultRow & { total: number }>(sql`
+    with found as materialized (
+      select e.id, ${resultSorts[filter.sort]} as key from eval_results e where ${where}
+    ), page as (
+      select id, key from found order by key ${after}, id limit ${filter.limit} offset ${filter.offset}
+    )
+    select ${columns}, (select count(*)::int from found) as total from page join eval_results e on e.id = page.id
+    order by page.key ${after}, e.id`);
+  const [first] = rows;
+  if (first) return { rows, total: first.total };
   const [count] = await db.execute<{ count: number }>(
     sql`select count(*)::int as count from eval_results e where ${where}`,
   );
