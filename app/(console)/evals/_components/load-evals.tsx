@@ -1,8 +1,6 @@
 import { notFound } from "next/navigation";
 import type { ReactNode } from "react";
 import { LoadProblem } from "@/components/frame/load-problem";
-import type { Access } from "@/db/access";
-import type { Principal } from "@/lib/auth/schema";
 import { loadPage } from "@/lib/http/load-page";
 
 /**
@@ -11,7 +9,7 @@ import { loadPage } from "@/lib/http/load-page";
  */
 export async function loadEvals<Data>(
   page: string,
-  load: (caller: { principal: Principal; access: Access }) => Promise<Data>,
+  load: Parameters<typeof loadPage<Data>>[0]["load"],
 ): Promise<{ data: Data; failure: null } | { data: null; failure: ReactNode }> {
   const loaded = await loadPage({ page, auth: { scope: "evals", role: "admin" }, load });
   if (loaded.kind === "loaded") return { data: loaded.data, failure: null };
