@@ -27,13 +27,9 @@ describeDatabase("embedded", "Eval runs", (test) => {
     });
   const run = (id: string) => runCases(test.db, { id, signal: new AbortController().signal });
   const outcomes = async (runId: string) =>
-    (await readResults(test.db, { runId })).map(({ case_id, attempt, outcome, passed, scores }) => ({
-      case_id,
-      attempt,
-      outcome,
-      passed,
-      scores,
-    }));
+    (await readResults(test.db, { runId }))
+      .map(({ case_id, attempt, outcome, passed, scores }) => ({ case_id, attempt, outcome, passed, scores }))
+      .sort((one, other) => one.case_id.localeCompare(other.case_id));
 
   it("killed half-way goes on where it was: each case once, and the result of a run that was not", {
     timeout: 500_000,

@@ -175,7 +175,14 @@ async function finish(
   end: { run: RunRow; owner: string; cancelled: boolean; failure: string | null },
 ): Promise<void> {
   const results = await readResults(db, { runId: end.run.id });
-  const scored: ScoredCase[] = results.map(toScored);
+  // In the order of the cases: intervals come from draws by place, and must not tell which answer came first.
+  const places = new Map(end.run.case_ids.map((id, place) => [id, place]));
+  const scored: ScoredCase[] = results
+    .toSorted(
+      (one, other) =>
+        (places.get(one.case_id) ?? 0) - (places.get(other.case_id) ?? 0) || one.attempt - other.attempt,
+    )
+    .map(toScored);
   const answered = results.find(({ outcome }) => outcome !== "error");
   const model = await modelOf(db, answered?.id);
   await finishRun(db, {

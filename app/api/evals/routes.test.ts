@@ -45,7 +45,7 @@ describeDatabase("embedded", "/api/evals", (test) => {
         headers,
         ...(of.body !== undefined && { body: JSON.stringify(of.body) }),
       }),
-      { params: Promise.resolve(of.id === undefined ? {} : { id: of.id }) },
+      { params: Promise.resolve<Record<string, string>>(of.id === undefined ? {} : { id: of.id }) },
     );
     // biome-ignore lint/suspicious/noExplicitAny: bodies of many routes
     return { status: response.status, body: (await response.json()) as any };
@@ -108,7 +108,7 @@ describeDatabase("embedded", "/api/evals", (test) => {
       expect((await send(runsRoute.POST, { body })).status).toBe(404);
   });
 
-  it("400: what isn't in order", async () => {
+  it("422: what isn't in order", async () => {
     for (const [handler, query] of [
       [runsRoute.GET, "?limit=0"],
       [resultsRoute.GET, "?sort=nonsense"],
@@ -116,10 +116,10 @@ describeDatabase("embedded", "/api/evals", (test) => {
       [comparisonsRoute.GET, ""],
     ] as const)
       expect(await send(handler, { query })).toMatchObject({
-        status: 400,
+        status: 422,
         body: { code: "invalid_request" },
       });
-    expect((await send(runsRoute.POST, { body: { suite: "small", repeat: 100 } })).status).toBe(400);
+    expect((await send(runsRoute.POST, { body: { suite: "small", repeat: 100 } })).status).toBe(422);
   });
 
   it("401 and 403: without a key, with one of another scope, and for whoever is no admin", async () => {
