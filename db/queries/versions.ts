@@ -154,7 +154,9 @@ export async function publishVersion(
     where id = ${result.versionId}`);
   // Staged chunks are marked visible already: only what is not to be seen, or was hidden meanwhile, is touched.
   if (document.overtaken || document.deleted)
-    await db.execute(sql`update chunks set visible = false where version_id = ${result.versionId} and visible`);
+    await db.execute(
+      sql`update chunks set visible = false where version_id = ${result.versionId} and visible`,
+    );
   else
     await db.execute(sql`
       update chunks set visible = true, source_id = ${document.source_id}

@@ -29,9 +29,9 @@ Object.assign(process.env, { DATA_DIR: dataDir, DATABASE_URL: "", LOG_LEVEL: "si
 const { closeDatabase, database } = await import("@/db/client");
 const { migrateDatabase } = await import("@/db/migrate");
 const { stopAgentLoop } = await import("@/lib/agent/runs/run-loop");
-const { playScenario } = await import("./play-scenario");
+const { playScenario } = await import("./testing/play-scenario");
 const { readScenarios } = await import("./scenario");
-const { scenarioWorld } = await import("./scenario-world");
+const { scenarioWorld } = await import("./testing/scenario-world");
 const { summarizePlayed } = await import("./summarize-played");
 const { wilson } = await import("../wilson");
 

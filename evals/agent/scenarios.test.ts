@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { describeDatabase } from "@/db/testing/test-databases";
 import { stopAgentLoop } from "@/lib/agent/runs/run-loop";
-import { type Played, playScenario } from "./play-scenario";
 import { readScenarios } from "./scenario";
-import { type ScenarioWorld, scenarioWorld } from "./scenario-world";
 import { summarizePlayed } from "./summarize-played";
+import { type Played, playScenario } from "./testing/play-scenario";
+import { type ScenarioWorld, scenarioWorld } from "./testing/scenario-world";
 
 const scenarios = readScenarios(new URL("scenarios.jsonl", import.meta.url));
 const played: Played[] = [];

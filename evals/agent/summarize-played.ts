@@ -1,4 +1,4 @@
-import type { Played } from "./play-scenario";
+import type { Played } from "./testing/play-scenario";
 
 export interface ScenarioScores {
   scenarios: number;

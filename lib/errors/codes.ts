@@ -272,7 +272,8 @@ export const errorCodes = {
   agent_limit: {
     status: 422,
     title: "The agent reached a limit",
-    detail: "The agent used up the steps, the time or the tokens that a request may take. What is done is done.",
+    detail:
+      "The agent used up the steps, the time or the tokens that a request may take. What is done is done.",
   },
   agent_loop: {
     status: 422,

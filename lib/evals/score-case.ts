@@ -2,7 +2,7 @@
 // every score is defined in EVALS.md.
 import { checkSupport } from "@/lib/ask/support/check-support";
 import { fold, holdsWords } from "./fold";
-import { plantedEffect, showsRow } from "./planted-effect";
+import { plantedEffect } from "./planted-effect";
 import { type ExpectedPlace, overlaps } from "./resolve-quotes";
 import type { GoldenCase, Got, Outcome } from "./schema";
 

@@ -11,7 +11,7 @@ import { replyToRun } from "@/lib/agent/runs/reply-to-run";
 import { workSoon } from "@/lib/agent/runs/run-loop";
 import { startRun } from "@/lib/agent/runs/start-run";
 import { type AgentRun, writeToolNames } from "@/lib/agent/schema";
-import type { Scenario } from "./scenario";
+import type { Scenario } from "../scenario";
 import type { ScenarioWorld } from "./scenario-world";
 
 export interface Played {
