@@ -35,7 +35,8 @@ async function call({ context }: Person, method: string, address: string, data?:
     ...(data && { data }),
   });
   expect(response.ok(), `${method} ${address}: ${response.status()}`).toBe(true);
-  return response.json();
+  const text = await response.text();
+  return text === "" ? undefined : JSON.parse(text);
 }
 
 /** Somebody of that role, by an invitation of the admin's. */

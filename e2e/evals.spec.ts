@@ -28,7 +28,7 @@ async function runSmallSuite(page: Page, note: string): Promise<void> {
     await page.getByRole("button", { name: "Start a run" }).click();
     await expect(page.getByRole("dialog", { name: "Start a run" })).toBeVisible({ timeout: 1000 });
   }).toPass();
-  await page.getByLabel("Note").fill(note);
+  await page.getByRole("textbox", { name: "Note", exact: true }).fill(note);
   await page.getByRole("button", { name: "Start", exact: true }).click();
   await page.waitForURL("**/evals/runs/*");
   await expect(page.getByRole("heading", { name: "Scores" })).toBeVisible({ timeout: 120_000 });

@@ -52,7 +52,11 @@ describeDatabase("embedded", "What nobody may see", (test) => {
     const [poorest] = [...world.people].sort((one, other) => reads(one) - reads(other));
     planted.leak = true;
     try {
-      for (let round = 0; round < 12; round++) {
+      for (
+        let round = 0;
+        round < 60 && !mustBeCaught.every((route) => routesOf(caught).has(route));
+        round++
+      ) {
         for (const make of probes) {
           const person = round % 2 === 0 && poorest ? poorest : world.random.pick(world.people);
           const probe = make(world, person);
@@ -62,22 +66,28 @@ describeDatabase("embedded", "What nobody may see", (test) => {
     } finally {
       planted.leak = false;
     }
-    const routes = new Set(
-      caught.violations
-        .filter((what) => what.includes(": shows "))
-        .map((what) => what.split(") ")[1]?.split(" [")[0]),
-    );
-    for (const route of [
-      "get /api/documents",
-      "get /api/documents/{id}",
-      "get /api/documents/{id}/text",
-      "get /api/documents/{id}/original",
-      "get /api/documents/tags",
-      "get /api/sources",
-      "get /api/suggestions",
-      "post /api/search",
-      "post /api/ask",
-    ])
-      expect(routes, route).toContain(route);
+    const routes = routesOf(caught);
+    for (const route of mustBeCaught) expect(routes, route).toContain(route);
   });
 });
+
+const mustBeCaught = [
+  "get /api/documents",
+  "get /api/documents/{id}",
+  "get /api/documents/{id}/text",
+  "get /api/documents/{id}/original",
+  "get /api/documents/tags",
+  "get /api/sources",
+  "get /api/suggestions",
+  "post /api/search",
+  "post /api/ask",
+];
+
+/** The routes whose answers showed what their reader may not see. */
+function routesOf(counts: ReturnType<typeof newCounts>): Set<string | undefined> {
+  return new Set(
+    counts.violations
+      .filter((what) => what.includes(": shows "))
+      .map((what) => what.split(") ")[1]?.split(" [")[0]),
+  );
+}
