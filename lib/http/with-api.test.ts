@@ -11,7 +11,12 @@ const route = { params: Promise.resolve({}) };
 const post = (body: BodyInit | null, headers: Record<string, string> = {}) =>
   new Request("http://127.0.0.1:3000/api/echo", {
     method: "POST",
-    headers: { host: "127.0.0.1:3000", "content-type": "application/json", ...headers },
+    headers: {
+      host: "127.0.0.1:3000",
+      origin: "http://127.0.0.1:3000",
+      "content-type": "application/json",
+      ...headers,
+    },
     body,
   });
 const echo = withApi({
@@ -82,7 +87,7 @@ describe("withApi", () => {
     });
     const init = {
       method: "POST",
-      headers: { host: "localhost", "content-type": "application/json" },
+      headers: { host: "localhost", origin: "http://localhost", "content-type": "application/json" },
       body: stream,
       duplex: "half",
     };
