@@ -57,7 +57,10 @@ test("menus, dialogs, choices, messages and the pages of a PDF keep to the polic
   await ask(page, answered);
   await page.locator("[data-chip]").first().click();
   await page.getByRole("button", { name: "How this was found" }).click();
+  const found = page.getByRole("dialog", { name: "How this was found" });
+  await expect(found).toBeVisible();
   await page.keyboard.press("Escape");
+  await expect(found).toBeHidden();
   await page.getByRole("button", { name: "Good answer" }).click();
   await page.keyboard.press("Control+k");
   await expect(page.getByRole("dialog", { name: "Go to anything" })).toBeVisible();
