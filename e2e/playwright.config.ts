@@ -3,6 +3,8 @@ import { defineConfig } from "@playwright/test";
 /** Journeys against a running server with the sample documents: E2E_BASE_URL; the browser by CHROMIUM_PATH. */
 export default defineConfig({
   testDir: ".",
+  /** Journeys that take long: in `npm run test:full`. */
+  testIgnore: process.env.TEST_FULL ? [] : ["**/*.full.spec.ts"],
   outputDir: "../test-results",
   timeout: 90_000,
   expect: { timeout: 20_000 },

@@ -109,6 +109,7 @@ async function journeys() {
       {
         env: {
           ...process.env,
+          ...(full && { TEST_FULL: "1" }),
           E2E_BASE_URL: `http://127.0.0.1:${port}`,
           CHROMIUM_PATH: chromium,
           PLAYWRIGHT_JSON_OUTPUT_NAME: output,
