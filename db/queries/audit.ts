@@ -2,6 +2,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { type Access, readableSources } from "../access";
 import type { Queryable } from "../client";
+import { likeText } from "../like-text";
 
 export interface AuditRow {
   seq: number;
@@ -84,8 +85,6 @@ function conditions(filters: AuditFilters, readable: SQL): SQL[] {
   if (to) found.push(sql`data->>'at' < ${to}`);
   return found;
 }
-
-const likeText = (text: string) => text.replace(/[\\%_]/g, "\\$&");
 
 /** Lets go of every row up to and including `seq`; returns how many. Only retention calls it, in a transaction. */
 export async function deleteAuditRowsUpTo(tx: Queryable, seq: number): Promise<number> {

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Access } from "../access";
 import type { Queryable } from "../client";
 import { isoTime } from "../iso-time";
+import { likeText } from "../like-text";
 import { type CitationChange, citationChanges, ownAnswer } from "./answers";
 import { hasLost } from "./lost-documents";
 import { lostOf, nothingLost, shownResult } from "./shown-answer";
@@ -42,7 +43,7 @@ export async function listConversations(
   db: Queryable,
   { access, q, limit, after }: ConversationPage,
 ): Promise<(ConversationRow & { updated_key: string })[]> {
-  const pattern = q ? `%${q.replace(/[\\%_]/g, "\\$&")}%` : undefined;
+  const pattern = q ? `%${likeText(q)}%` : undefined;
   const matches = pattern
     ? sql`and (v.title ilike ${pattern} or exists (
         select 1 from messages m left join answers a on a.id = m.answer_id

@@ -3,6 +3,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { type Access, readableSources } from "../access";
 import type { Queryable } from "../client";
 import { isoTime } from "../iso-time";
+import { likeText } from "../like-text";
 
 export interface DocumentRow extends Record<string, unknown> {
   id: string;
@@ -134,7 +135,7 @@ function matches({ access, q, sourceId, type, tag }: DocumentFilter): SQL {
   if (type !== undefined) conditions.push(sql`d.type = ${type}`);
   if (tag !== undefined) conditions.push(sql`${tag} = any(d.tags)`);
   for (const word of q?.split(/\s+/).filter(Boolean) ?? []) {
-    const pattern = `%${word.replace(/[\\%_]/g, "\\$&")}%`;
+    const pattern = `%${likeText(word)}%`;
     conditions.push(sql`(d.title ilike ${pattern} or d.uri ilike ${pattern} or ${word} = any(d.tags))`);
   }
   return sql.join(conditions, sql` and `);

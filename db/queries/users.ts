@@ -4,6 +4,7 @@ import { newId } from "@/lib/text/new-id";
 import { textArray } from "../access";
 import type { Queryable } from "../client";
 import { isoTime } from "../iso-time";
+import { likeText } from "../like-text";
 
 export type RoleName = "member" | "approver" | "editor" | "admin";
 
@@ -37,7 +38,7 @@ export async function listUsers(
     after?: { value: string; id: string } | undefined;
   },
 ): Promise<UserRow[]> {
-  const pattern = page.q ? `%${page.q.replace(/[\\%_]/g, "\\$&")}%` : undefined;
+  const pattern = page.q ? `%${likeText(page.q)}%` : undefined;
   const matches = pattern ? sql`and (u.name ilike ${pattern} or u.email ilike ${pattern})` : sql``;
   const behind = page.after ? sql`and (${order}, u.id) > (${page.after.value}, ${page.after.id})` : sql``;
   const rows = await db.execute<UserRow>(sql`

@@ -1,5 +1,6 @@
 // Groups of people, to whom sources are granted. A change acts on the next request of each member.
 import { database, type Queryable } from "@/db/client";
+import { isTaken } from "@/db/is-taken";
 import * as queries from "@/db/queries/groups";
 import { appendAudit } from "@/lib/audit/append-audit";
 import { AppError } from "@/lib/errors/app-error";
@@ -70,10 +71,4 @@ async function note(
 
 function nameTaken(): AppError {
   return new AppError("conflict", { public: "There is a group of that name already." });
-}
-
-function isTaken(error: unknown): boolean {
-  for (let current = error; current instanceof Error; current = current.cause)
-    if ((current as { code?: string }).code === "23505") return true;
-  return false;
 }

@@ -1,9 +1,9 @@
 import { database } from "@/db/client";
+import { isTaken } from "@/db/is-taken";
 import { findSignIn, findUser, updateUser } from "@/db/queries/users";
 import { appendAudit } from "@/lib/audit/append-audit";
 import { AppError } from "@/lib/errors/app-error";
 import { checkOwnPassword } from "./change-password";
-import { isTaken } from "./is-taken";
 import { type Me, type MePatch, meSchema, type Principal } from "./schema";
 
 /** Who the caller is, with role and groups as they are now. */

@@ -1,5 +1,6 @@
 import type { Access } from "@/db/access";
 import { database } from "@/db/client";
+import { isTaken } from "@/db/is-taken";
 import {
   hideDocuments,
   patchDocuments,
@@ -102,13 +103,10 @@ async function orConflict<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    for (let current = error; current instanceof Error; current = current.cause) {
-      if ((current as { code?: string }).code !== "23505") continue;
-      throw new AppError("conflict", {
-        public: "The source already holds a document with the same address. Delete or rename one of the two.",
-        cause: error,
-      });
-    }
-    throw error;
+    if (!isTaken(error)) throw error;
+    throw new AppError("conflict", {
+      public: "The source already holds a document with the same address. Delete or rename one of the two.",
+      cause: error,
+    });
   }
 }

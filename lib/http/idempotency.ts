@@ -11,6 +11,7 @@ import {
 } from "@/db/queries/idempotency";
 import { authSecret } from "@/lib/auth/auth-secret";
 import type { Principal } from "@/lib/auth/schema";
+import { hashToken } from "@/lib/auth/secret-token";
 import { AppError } from "@/lib/errors/app-error";
 
 const lockSeconds = 120;
@@ -39,8 +40,8 @@ export async function onceByKey(
   const db = await database();
   const url = new URL(request.url);
   const endpoint = `${request.method} ${url.pathname}${url.search}`;
-  const place = { owner: principal.keyId ?? principal.userId ?? "anonymous", key: sha256(given) };
-  const requestHash = sha256(`${endpoint}\n${content}`);
+  const place = { owner: principal.keyId ?? principal.userId ?? "anonymous", key: hashToken(given) };
+  const requestHash = hashToken(`${endpoint}\n${content}`);
   if (!(await claimIdempotencyKey(db, { ...place, endpoint, requestHash, lockSeconds })))
     return replay(await findIdempotencyKey(db, place), requestHash, given);
   try {
@@ -102,8 +103,4 @@ function open(text: string, key: Buffer): string {
   const decipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(0, 12));
   decipher.setAuthTag(bytes.subarray(12, 28));
   return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString("utf8");
-}
-
-function sha256(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
 }

@@ -1,6 +1,7 @@
 // What admins do with sources. None of it needs or gives the right to read what is in them.
 import type { Access } from "@/db/access";
 import { database, type Queryable } from "@/db/client";
+import { isTaken } from "@/db/is-taken";
 import * as queries from "@/db/queries/managed-sources";
 import { type AuditActor, appendAudit } from "@/lib/audit/append-audit";
 import { AppError } from "@/lib/errors/app-error";
@@ -115,9 +116,6 @@ async function orTaken<T>(name: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    for (let current = error; current instanceof Error; current = current.cause) {
-      if ((current as { code?: string }).code === "23505") throw nameTaken(name);
-    }
-    throw error;
+    throw isTaken(error) ? nameTaken(name) : error;
   }
 }

@@ -52,11 +52,10 @@ export async function executeApproval(id: string): Promise<void> {
 async function change(
   db: Database,
   tool: DatabaseTool<unknown, unknown>,
-  { id, requester, requester_key_id }: ApprovalRow,
+  { id, arguments: input, requester, requester_key_id }: ApprovalRow,
 ): Promise<void> {
   const asked = { userId: requester, keyId: requester_key_id, signal: AbortSignal.timeout(60_000) };
-  const before = await findApproval(db, { access: nobodyReads, id });
-  const prepared = before && (await tool.prepare?.(await requesterNow(db, asked), before.arguments));
+  const prepared = await tool.prepare?.(await requesterNow(db, asked), input);
   await db.transaction(async (tx) => {
     const row = await findApproval(tx, { access: nobodyReads, id, lock: true });
     if (row?.state !== "approved") return;
