@@ -93,7 +93,8 @@ describeWithRedis("Answers on several replicas", (redis) => {
     leaving.abort();
     const from = performance.now();
     expect(await reading).toEqual([]);
-    expect(performance.now() - from).toBeLessThan(100);
+    // Nothing else would end it within the test.
+    expect(performance.now() - from).toBeLessThan(2000);
     answer.close();
     await sharing;
   });

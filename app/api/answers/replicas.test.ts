@@ -102,7 +102,7 @@ describeWithRedis("Answers of two server processes on one Postgres", (redis) => 
       const stopped = await fetch(`${b}/api/answers/${id}/stop`, { method: "POST" });
       expect(stopped.status).toBe(204);
       await expect.poll(() => model.requests[0]?.closedByCaller, { interval: 10 }).toBe(true);
-      expect(performance.now() - from).toBeLessThan(1000);
+      expect(performance.now() - from).toBeLessThan(5000);
       expect((await reading).at(-1)?.data).toMatchObject({
         type: "answer-failed",
         problem: { code: "client_closed" },
