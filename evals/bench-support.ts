@@ -4,10 +4,10 @@ import path from "node:path";
 import { z } from "zod";
 import { checkSupport } from "@/lib/ask/support/check-support";
 import { env } from "@/lib/env/env";
+import { seededRandom } from "@/lib/text/seeded-random";
 import { splitSentences } from "@/lib/text/split-sentences";
 import { wordsOf } from "@/lib/text/words";
 import { loadSquad } from "./fit/load-squad";
-import { randomOf } from "./fit/random";
 import { type Perturbed, perturb } from "./perturb-sentences";
 import { shareText } from "./wilson";
 
@@ -85,7 +85,7 @@ function report(title: string, cases: Perturbed[], list: boolean): void {
 
 async function perturbations(folder: string): Promise<Perturbed[]> {
   const { paragraphs } = await loadSquad(folder);
-  const random = randomOf(1);
+  const random = seededRandom(1);
   const sentences = paragraphs
     .flatMap(({ text }) => splitSentences(text).map(({ start, end }) => text.slice(start, end)))
     .filter((sentence) => sentence.length > 40 && sentence.length < 320 && random() < 0.5);

@@ -14,6 +14,7 @@ import { env, resetEnv } from "@/lib/env/env";
 import { embeddingText } from "@/lib/ingest/embedding-text";
 import { loadLocalEmbedding } from "@/lib/models/local-embedding";
 import { searchChunks } from "@/lib/retrieval/search-chunks";
+import { seededRandom } from "@/lib/text/seeded-random";
 import { loadDemoQuestions } from "../demo-questions";
 import { indexSet } from "../retrieval/index-set";
 import { withVectorCache } from "../retrieval/vector-cache";
@@ -22,7 +23,6 @@ import type { CollectedPassage, CollectedQuestion } from "./collected";
 import { loadCompanyQuestions } from "./load-company";
 import { loadOrdinaryCorpus, loadOrdinaryQuestions } from "./load-ordinary";
 import { heldBackArticles, loadSquad, type SquadQuestion } from "./load-squad";
-import { randomOf } from "./random";
 import { swapName } from "./swap-name";
 
 const root = path.resolve(import.meta.dirname, "../..");
@@ -36,7 +36,7 @@ const model = withVectorCache(await loadLocalEmbedding(), ".cache/bench");
 const questions: CollectedQuestion[] = [];
 const passages = new Map<string, CollectedPassage & { id: number }>();
 /** Draws are of the same seed whatever else changes. */
-const random = randomOf(11);
+const random = seededRandom(11);
 
 type Search = (
   question: string,

@@ -15,6 +15,7 @@ import { sentenceFeatureNames } from "@/lib/models/extractive/sentence-features"
 import { openSentenceRanker, type SentenceRankerFile } from "@/lib/models/extractive/sentence-ranker";
 import type { SentenceVectors } from "@/lib/models/extractive/sentence-similarities";
 import { loadLocalEmbedding } from "@/lib/models/local-embedding";
+import { seededRandom } from "@/lib/text/seeded-random";
 import { cachedModel } from "./cached-model";
 import { type AnswerableRow, fitAnswerable } from "./fit-answerable";
 import { type CompanyQuestion, loadCompanyQuestions } from "./load-company";
@@ -23,7 +24,6 @@ import { loadOrdinaryCorpus, loadOrdinaryQuestions, type OrdinaryCorpus } from "
 import { heldBackArticles, loadSquad, type SquadQuestion } from "./load-squad";
 import { fitSigned } from "./logistic";
 import { type FoundPassage, MemorySearch } from "./memory-search";
-import { randomOf } from "./random";
 import { squadPassages } from "./squad-passages";
 
 const seed = 11;
@@ -58,7 +58,7 @@ const dataDir = env().BENCH_DATA_DIR;
 if (!dataDir) throw new Error("Set BENCH_DATA_DIR to the folder that holds squad2_dev16.");
 const local = await loadLocalEmbedding();
 const model = cachedModel(local, path.join(root, ".data/fit"));
-const random = randomOf(seed);
+const random = seededRandom(seed);
 const samples = [
   ...(await squadSamples(dataDir)),
   ...(await companySamples()),

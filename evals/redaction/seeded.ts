@@ -1,12 +1,11 @@
-/** Numbers that look random and are the same for the same seed (mulberry32). */
-export class Seeded {
-  constructor(private state: number) {}
+import { seededRandom } from "@/lib/text/seeded-random";
 
-  next(): number {
-    this.state = (this.state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(this.state ^ (this.state >>> 15), 1 | this.state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+/** Numbers that look random and are the same for the same seed. */
+export class Seeded {
+  private readonly next: () => number;
+
+  constructor(seed: number) {
+    this.next = seededRandom(seed);
   }
 
   below(limit: number): number {

@@ -147,8 +147,11 @@ function detectableOf(of: { metric: Metric; own: Pair[]; error: number; alpha: n
     const turned = own.filter(({ a, b }) => metric.of?.(a) !== metric.of?.(b)).length;
     return detectableRateDifference({ count: own.length, discordant: turned / own.length, alpha });
   }
-  const least = Math.min(1, fewestTurned(alpha) / Math.max(1, own.length));
-  return Math.max(detectableDifference({ error, alpha }), error === 0 ? least : 0);
+  // One refused case more or less moves F1 by two over the refusals given and due.
+  const refusals = own.filter(({ a, b }) => a.refused || b.refused || a.expect === "refuse").length;
+  const each = metric.name === "refusal_f1" ? own.length / Math.max(1, refusals) : 1;
+  const least = Math.min(1, (each * fewestTurned(alpha)) / Math.max(1, own.length));
+  return Math.max(least, detectableDifference({ error, count: own.length, alpha, each }));
 }
 
 function wordsOf(of: {

@@ -1,4 +1,4 @@
-import { seededRandom } from "./random";
+import { seededRandom } from "@/lib/text/seeded-random";
 
 /**
  * When requests are due, in milliseconds from the start, without end: equal gaps, or the exponential gaps of a

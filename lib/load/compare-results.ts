@@ -1,4 +1,4 @@
-import { seededRandom } from "./random";
+import { seededRandom } from "@/lib/text/seeded-random";
 import type { LoadBatch, LoadResult } from "./schema";
 
 export interface LoadComparison {

@@ -1,5 +1,5 @@
 import { AppError } from "@/lib/errors/app-error";
-import { seededRandom } from "./random";
+import { seededRandom } from "@/lib/text/seeded-random";
 
 export type Fill = (template: string) => string;
 

@@ -4,10 +4,10 @@
 import { availableParallelism, cpus } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Pool } from "undici";
+import { seededRandom } from "@/lib/text/seeded-random";
 import { arrivalTimes } from "./arrival-times";
 import { type Fill, templateFiller } from "./fill-template";
 import { type Observed, observeMetrics } from "./observe-metrics";
-import { seededRandom } from "./random";
 import { type Outcome, Recorder } from "./recorder";
 import type { LoadPlan, LoadRequest, LoadResult } from "./schema";
 import { sendRequest } from "./send-request";

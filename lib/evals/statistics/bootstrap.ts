@@ -1,5 +1,5 @@
 // The bootstrap (Efron 1979): the cases are drawn anew, with replacement, and the score is computed again.
-import { randomOf, resampleInto } from "./random";
+import { seededRandom } from "@/lib/text/seeded-random";
 
 export interface Interval {
   value: number;
@@ -22,7 +22,7 @@ export function bootstrapInterval(input: {
   const { count, scoreOf, resamples = usualResamples, seed = 20_251_115 } = input;
   const own = scoreOf(Uint32Array.from({ length: count }, (_, index) => index));
   if (count < 2) return { value: own, low: own, high: own };
-  const random = randomOf(seed);
+  const random = seededRandom(seed);
   const drawn = new Uint32Array(count);
   const scores: number[] = [];
   for (let sample = 0; sample < resamples; sample++) {
@@ -62,7 +62,7 @@ export function pairedBootstrap(input: {
   const difference = differenceOf(Uint32Array.from({ length: count }, (_, index) => index));
   if (count < 2) return { difference, low: difference, high: difference, p: 1, error: 0 };
   const widen = Math.sqrt(count / (count - 1));
-  const random = randomOf(seed);
+  const random = seededRandom(seed);
   const drawn = new Uint32Array(count);
   const shifts: number[] = [];
   for (let sample = 0; sample < resamples; sample++) {
@@ -90,4 +90,10 @@ export function quantile(sorted: number[], share: number): number {
   const below = sorted[Math.floor(at)] ?? Number.NaN;
   const above = sorted[Math.ceil(at)] ?? below;
   return below + (above - below) * (at - Math.floor(at));
+}
+
+/** `count` draws with replacement from `0 … count - 1`, into `into`. */
+function resampleInto(into: Uint32Array, random: () => number): Uint32Array {
+  for (let index = 0; index < into.length; index++) into[index] = Math.floor(random() * into.length);
+  return into;
 }

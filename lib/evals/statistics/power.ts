@@ -1,18 +1,27 @@
+import { LRUCache } from "lru-cache";
 import { mcnemarExact } from "./mcnemar";
 import { normalQuantile } from "./normal";
 
 /**
- * The smallest true difference of means that a paired test of `count` cases finds with the given power:
- * (z(1 - alpha/2) + z(power)) times the standard error of the difference (Cohen 1988).
+ * The smallest true difference of means that a paired test of `count` cases finds with the given power: the d at which
+ * d = (z(1 - alpha/2) + z(power)) times the standard error of the difference (Cohen 1988). That error grows with d,
+ * since a difference comes of cases that turn: each moves the mean by `each / count`, so d adds `each d (1 - d)` to
+ * the variance of a case.
  */
 export function detectableDifference(input: {
-  /** Standard error of the difference. */
+  /** Standard error of the difference where there is none. */
   error: number;
+  count: number;
   alpha: number;
   power?: number;
+  /** By how much one turned case moves a sum over the cases: 1 for a score between 0 and 1. */
+  each?: number;
 }): number {
-  const { error, alpha, power = 0.8 } = input;
-  return (normalQuantile(1 - alpha / 2) + normalQuantile(power)) * error;
+  const { error, count, alpha, power = 0.8, each = 1 } = input;
+  const z = normalQuantile(1 - alpha / 2) + normalQuantile(power);
+  const own = (z * z * each) / Math.max(1, count);
+  const d = (own + Math.sqrt(own * own + 4 * (1 + own) * (z * error) ** 2)) / (2 * (1 + own));
+  return Math.min(1, d);
 }
 
 /**
@@ -26,12 +35,18 @@ export function detectableRateDifference(input: {
   power?: number;
 }): number {
   const { count, discordant, alpha, power = 0.8 } = input;
-  if (count === 0) return 1;
-  for (let turned = fewestTurned(alpha); turned <= count; turned++) {
-    if (powerOf({ count, shift: turned / count, discordant, alpha }) >= power) return turned / count;
-  }
-  return 1;
+  const key = [count, discordant, alpha, power].join();
+  const before = found.get(key);
+  if (before !== undefined) return before;
+  let turned = Math.min(fewestTurned(alpha), count);
+  while (turned < count && powerOf({ count, shift: turned / count, discordant, alpha }) < power) turned++;
+  const share = count === 0 ? 1 : turned / count;
+  found.set(key, share);
+  return share;
 }
+
+/** The sums take tens of milliseconds, and comparisons of one set ask for the same again and again. */
+const found = new LRUCache<string, number>({ max: 1000 });
 
 /** How many pairs must turn, all one way, before McNemar's exact test says anything at `alpha`. */
 export function fewestTurned(alpha: number): number {
@@ -57,7 +72,7 @@ function powerOf(input: { count: number; shift: number; discordant: number; alph
   return power;
 }
 
-const known = new Map<string, number>();
+const known = new LRUCache<string, number>({ max: 10_000 });
 
 /** Of `pairs` that differ, how many may turn the other way while McNemar's exact test still rejects; -1 for none. */
 function mostLost(pairs: number, alpha: number): number {

@@ -1,3 +1,5 @@
+import { seededRandom } from "@/lib/text/seeded-random";
+
 export interface Random {
   /** 0 to below 1. */
   next(): number;
@@ -5,15 +7,9 @@ export interface Random {
   pick<T>(items: readonly T[]): T;
 }
 
-/** The same numbers for the same seed (mulberry32). */
+/** The same numbers for the same seed. */
 export function randomOf(seed: number): Random {
-  let state = seed >>> 0;
-  const next = () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
+  const next = seededRandom(seed);
   return {
     next,
     chance: (probability) => next() < probability,

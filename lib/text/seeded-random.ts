@@ -1,4 +1,4 @@
-/** Numbers in [0, 1) that repeat for a seed: mulberry32 (T. Ettinger, public domain). */
+/** Numbers in [0, 1) that are the same for the same seed: mulberry32 (T. Ettinger, public domain). Not for secrets. */
 export function seededRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
