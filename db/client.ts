@@ -6,31 +6,9 @@ import postgres from "postgres";
 import { env } from "@/lib/env/env";
 import { connectEmbedded } from "./embedded/ensure";
 import { guardTransactions } from "./guard-transactions";
-import * as agent from "./schema/agent";
-import * as audit from "./schema/audit";
-import * as conversations from "./schema/conversations";
-import * as documents from "./schema/documents";
-import * as evals from "./schema/evals";
-import * as jobs from "./schema/jobs";
-import * as people from "./schema/people";
-import * as settings from "./schema/settings";
-import * as sources from "./schema/sources";
-import * as usage from "./schema/usage";
+import { schemaTables } from "./schema-tables";
 
-const schema = {
-  ...agent,
-  ...audit,
-  ...sources,
-  ...usage,
-  ...documents,
-  ...jobs,
-  ...conversations,
-  ...evals,
-  ...people,
-  ...settings,
-};
-
-export type Schema = typeof schema;
+export type Schema = typeof schemaTables;
 export type Database = PostgresJsDatabase<Schema> & { $client: postgres.Sql };
 /** A database or a transaction on it: what a query takes. */
 export type Queryable = Database | Parameters<Parameters<Database["transaction"]>[0]>[0];
@@ -60,7 +38,7 @@ export async function openDatabase(options: OpenOptions = {}): Promise<Database>
   const url = options.url ?? (options.dataDir ? undefined : settings.DATABASE_URL);
   const max = options.poolSize ?? (url ? settings.DATABASE_POOL_SIZE : 5);
   const common = { max, onnotice: () => {}, connect_timeout: 30 } as const;
-  if (url) return drizzle(guardTransactions(connectTo(url, common)), { schema }) as Database;
+  if (url) return drizzle(guardTransactions(connectTo(url, common)), { schema: schemaTables }) as Database;
   const dataDir = path.resolve(/* turbopackIgnore: true */ options.dataDir ?? settings.DATA_DIR);
   // The first connection is made here, so that a database that can't be opened is told at once.
   let first: Socket | undefined = await connectEmbedded(dataDir);
@@ -81,7 +59,7 @@ export async function openDatabase(options: OpenOptions = {}): Promise<Database>
       return socket;
     },
   } as postgres.Options<Record<string, never>>);
-  return drizzle(guardTransactions(client), { schema }) as Database;
+  return drizzle(guardTransactions(client), { schema: schemaTables }) as Database;
 }
 
 /** The driver loses a connection for good when its socket is refused by throwing: let the socket fail instead. */

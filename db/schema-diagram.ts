@@ -1,29 +1,9 @@
 // The tables as a Mermaid diagram, for docs/data.md.
 import { is } from "drizzle-orm";
 import { getTableConfig, PgTable } from "drizzle-orm/pg-core";
-import * as agent from "./schema/agent";
-import * as audit from "./schema/audit";
-import * as conversations from "./schema/conversations";
-import * as documents from "./schema/documents";
-import * as evals from "./schema/evals";
-import * as jobs from "./schema/jobs";
-import * as people from "./schema/people";
-import * as settings from "./schema/settings";
-import * as sources from "./schema/sources";
-import * as usage from "./schema/usage";
+import { schemaTables } from "./schema-tables";
 
-const tables = Object.values({
-  ...agent,
-  ...audit,
-  ...sources,
-  ...usage,
-  ...documents,
-  ...jobs,
-  ...conversations,
-  ...evals,
-  ...people,
-  ...settings,
-})
+const tables = Object.values(schemaTables)
   .filter((value) => is(value, PgTable))
   .map((table) => getTableConfig(table as PgTable))
   .sort((one, other) => (one.name < other.name ? -1 : 1));
