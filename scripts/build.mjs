@@ -84,6 +84,7 @@ async function bundleCommands() {
       "embedded-server": "db/embedded/server.ts",
       "end-with-parent": "scripts/lib/end-with-parent.mjs",
       "server-door": "scripts/lib/server-door.mjs",
+      "quiet-start": "scripts/lib/quiet-start.mjs",
     },
     outdir: "dist",
     outExtension: { ".js": ".mjs" },

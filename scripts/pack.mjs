@@ -21,8 +21,8 @@ for (const name of [".next", "node_modules", "public", "server.js", "package.jso
   });
 }
 
-const entries = ["serve", "worker", "embedded-server", "end-with-parent", "server-door"].map((name) =>
-  path.join(root, `dist/${name}.mjs`),
+const entries = ["serve", "worker", "embedded-server", "end-with-parent", "server-door", "quiet-start"].map(
+  (name) => path.join(root, `dist/${name}.mjs`),
 );
 const native = `node_modules/onnxruntime-node/bin/napi-v6/${process.platform}/${process.arch}`;
 const { fileList } = await nodeFileTrace(entries, {

@@ -20,15 +20,9 @@ const startedAt = Number(process.env.GROUNDWORK_STARTED_AT ?? Date.now());
 const steps: { name: string; took: string }[] = JSON.parse(process.env.GROUNDWORK_STEPS ?? "[]");
 const children: Child[] = [];
 /** Loaded first by each child, so that none outlives this process however it ends. */
-const endWithParent = [
-  "--import",
-  path.resolve(development ? "scripts/lib/end-with-parent.mjs" : "dist/end-with-parent.mjs"),
-];
-/** Loaded first by the server: what Next answers in its own way and not in ours. */
-const serverDoor = [
-  "--import",
-  path.resolve(development ? "scripts/lib/server-door.mjs" : "dist/server-door.mjs"),
-];
+const endWithParent = preload("end-with-parent");
+/** Loaded first by the server: what Next answers, and says at its start, in its own way and not in ours. */
+const beforeServer = [...preload("server-door"), ...(development ? [] : preload("quiet-start"))];
 let embedded: EmbeddedSupervisor | undefined;
 let stopping: Promise<void> | undefined;
 
@@ -54,7 +48,7 @@ async function main(): Promise<void> {
     );
   }
   children.push(
-    keepRunning("server", [...endWithParent, ...serverDoor, ...serverCommand(settings)], environment),
+    keepRunning("server", [...endWithParent, ...beforeServer, ...serverCommand(settings)], environment),
   );
   const address = `http://${settings.HOST.includes(":") ? `[${settings.HOST}]` : settings.HOST}:${settings.PORT}`;
   const [ingested] = await Promise.all([
@@ -115,6 +109,10 @@ function serverCommand(settings: Env): string[] {
   // Beside the project's folder in a clone, in the same folder in a container.
   const built = path.resolve(".next/standalone/server.js");
   return ["--enable-source-maps", existsSync(built) ? built : path.resolve("server.js")];
+}
+
+function preload(name: string): string[] {
+  return ["--import", path.resolve(development ? `scripts/lib/${name}.mjs` : `dist/${name}.mjs`)];
 }
 
 function entry(bundle: string, source: string): string[] {

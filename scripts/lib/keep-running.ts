@@ -17,7 +17,7 @@ export function keepRunning(name: string, args: string[], environment: NodeJS.Pr
     const startedAt = Date.now();
     child = spawn(process.execPath, args, {
       stdio: ["ignore", "inherit", "inherit", "ipc"],
-      env: environment,
+      env: { ...environment, GROUNDWORK_PARENT: String(process.pid) },
     });
     child.once("exit", (code, signal) => {
       if (stopping) return;

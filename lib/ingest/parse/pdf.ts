@@ -46,8 +46,7 @@ export async function parsePdf({ bytes, signal }: ParseInput): Promise<RawParse>
 }
 
 async function open(bytes: Uint8Array): Promise<PDFDocumentProxy> {
-  provideDrawingNames();
-  const { getDocument } = await import("pdfjs-dist/legacy/build/pdf.mjs");
+  const { getDocument } = await loadLibrary();
   const task = getDocument({
     // The library keeps what it is given: a copy leaves the caller's bytes alone.
     data: new Uint8Array(bytes),
@@ -69,12 +68,21 @@ async function open(bytes: Uint8Array): Promise<PDFDocumentProxy> {
 }
 
 /**
- * pdf.js makes a matrix for drawing when it is loaded. Nothing is drawn here, and the native canvas that would
- * bring one along isn't there on every platform.
+ * pdf.js makes a matrix for drawing when it is loaded, and warns of a native canvas that it can't find. Nothing is
+ * drawn here, and neither a container nor every platform has that canvas.
  */
-function provideDrawingNames(): void {
+async function loadLibrary(): Promise<typeof import("pdfjs-dist/legacy/build/pdf.mjs")> {
   const names: Record<string, unknown> = globalThis;
   for (const name of ["DOMMatrix", "ImageData", "Path2D"]) names[name] ??= class {};
+  const warn = console.warn;
+  console.warn = (...said) => {
+    if (!String(said[0]).includes("@napi-rs/canvas")) warn(...said);
+  };
+  try {
+    return await import("pdfjs-dist/legacy/build/pdf.mjs");
+  } finally {
+    console.warn = warn;
+  }
 }
 
 /** Tables of characters that fonts for Chinese, Japanese and Korean refer to. */
