@@ -71,7 +71,10 @@ test("menus, dialogs, choices, messages and the pages of a PDF keep to the polic
   await page.keyboard.press("Escape");
   expect(await violations()).toEqual([]);
   await ask(page, inPdf);
-  await page.locator("[data-chip]").first().click();
+  await page
+    .getByRole("button", { name: /^Source 1: Information Security Policy/ })
+    .first()
+    .click();
   await expect(page.getByRole("complementary", { name: "Evidence" }).locator("canvas").first()).toBeVisible();
   expect(await violations()).toEqual([]);
 });

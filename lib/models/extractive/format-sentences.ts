@@ -21,15 +21,10 @@ export function formatSentences(answer: { sentences: ChosenSentence[]; passages:
     const passage = answer.passages[sentence.passageIndex];
     return passage ? [place(sentence, passage)] : [];
   });
-  const best = new Map<string, number>();
-  for (const { passage, sentence } of placed) {
-    best.set(passage.documentId, Math.max(best.get(passage.documentId) ?? 0, sentence.score));
-  }
+  const order = documentOrder(placed);
   placed.sort(
     (a, b) =>
-      (best.get(b.passage.documentId) ?? 0) - (best.get(a.passage.documentId) ?? 0) ||
-      a.passage.documentId.localeCompare(b.passage.documentId) ||
-      a.position - b.position,
+      order.indexOf(a.passage.documentId) - order.indexOf(b.passage.documentId) || a.position - b.position,
   );
   const unique = placed.filter(
     (item, index) =>
@@ -48,6 +43,14 @@ interface Placed {
   position: number;
   /** It fills a line of its own that isn't the whole passage: a list item or a row. */
   ownLine: boolean;
+}
+
+/** Ids by their best sentence, whose score is a log-odds and often below zero; of equal ones the passage found first. */
+function documentOrder(placed: Placed[]): string[] {
+  const byScore = placed.toSorted(
+    (a, b) => b.sentence.score - a.sentence.score || a.sentence.passageIndex - b.sentence.passageIndex,
+  );
+  return [...new Set(byScore.map(({ passage }) => passage.documentId))];
 }
 
 function place(sentence: ChosenSentence, passage: ModelPassage): Placed {
