@@ -10,14 +10,14 @@ export function ExpectedAndGot({ expected, got }: { expected: GoldenCase; got: G
         aria-label="Expected"
         className="grid content-start gap-3 rounded-lg border bg-surface p-4 shadow-card"
       >
-        <h3 className="font-semibold">Expected</h3>
+        <h2 className="font-semibold">Expected</h2>
         <ExpectedBody item={expected} />
       </section>
       <section
         aria-label="Got"
         className="grid content-start gap-3 rounded-lg border bg-surface p-4 shadow-card"
       >
-        <h3 className="font-semibold">Got</h3>
+        <h2 className="font-semibold">Got</h2>
         {got.error && (
           <p className="text-danger">
             No answer came: {got.error.message} <code className="font-mono text-sm">{got.error.code}</code>
@@ -91,7 +91,7 @@ function Points({ title, points }: { title: string; points: (string | string[])[
   if (points.length === 0) return null;
   return (
     <div>
-      <h4 className="text-muted text-sm">{title}</h4>
+      <h3 className="text-muted text-sm">{title}</h3>
       <ul className="list-disc pl-5">
         {points.map((point) => {
           const words = typeof point === "string" ? point : point.join(" or ");

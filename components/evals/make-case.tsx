@@ -11,8 +11,11 @@ import type { EvalCase } from "@/lib/evals/schema";
 export function MakeCase({ answer, suite, question }: { answer: string; suite: string; question: string }) {
   const router = useRouter();
   const { submit, pending, problem } = useSubmit();
-  const make = async () => {
-    const made = await submit<EvalCase>("/api/evals/drafts", { method: "POST", body: { answer, suite } });
+  const make = async (body: object = {}) => {
+    const made = await submit<EvalCase>("/api/evals/drafts", {
+      method: "POST",
+      body: { answer, suite, ...body },
+    });
     if (made) router.push(`/evals/cases/${encodeURIComponent(made.id)}`);
   };
   return (
@@ -27,6 +30,16 @@ export function MakeCase({ answer, suite, question }: { answer: string; suite: s
         {pending ? "Making …" : "Make a case"}
       </Button>
       <ProblemNotice problem={problem} />
+      {problem?.code === "conflict" && (
+        <Button
+          size="sm"
+          tone="outline"
+          aria-disabled={pending}
+          onClick={() => void make({ copy_restricted: true })}
+        >
+          Copy it, for every admin to read
+        </Button>
+      )}
     </div>
   );
 }

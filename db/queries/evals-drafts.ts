@@ -1,7 +1,7 @@
 // What people said and asked as material for cases. Somebody else's answer is told of only to those who may read
 // every document that was looked at for it.
 import { sql } from "drizzle-orm";
-import type { Access } from "../access";
+import { type Access, anonymousAccess, readableSources, textArray } from "../access";
 import type { Queryable } from "../client";
 import { isoTime } from "../iso-time";
 import { ownAnswer } from "./answers";
@@ -63,4 +63,28 @@ export async function findDraftAnswer(
     where (a.id = ${id} or a.request_id = ${id}) and not ${hasLost(access, sql`a`)}
     order by a.created_at desc limit 1`);
   return row;
+}
+
+export interface CitedVersionRow extends Record<string, unknown> {
+  version_id: string;
+  title: string;
+  /** The whole stored text. */
+  text: string;
+  effective_date: string | null;
+  /** Everybody may read it. */
+  open: boolean;
+}
+
+/** Versions that an answer cited, of documents that the caller may read now. */
+export async function readCitedVersions(
+  db: Queryable,
+  { access, versionIds }: { access: Access; versionIds: string[] },
+): Promise<CitedVersionRow[]> {
+  return await db.execute<CitedVersionRow>(sql`
+    select v.id as version_id, v.title, v.effective_date::text as effective_date,
+      coalesce((select string_agg(g.text, '' order by g.ordinal) from document_segments g where g.version_id = v.id), '') as text,
+      d.source_id in ${readableSources(anonymousAccess)} as open
+    from document_versions v join documents d on d.id = v.document_id
+    where d.deleted_at is null and d.source_id in ${readableSources(access)} and v.id = any(${textArray(versionIds)})
+    order by v.id`);
 }

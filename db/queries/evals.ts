@@ -47,6 +47,16 @@ export async function upsertDataset(
       kind = excluded.kind, source_ids = excluded.source_ids, today = excluded.today, updated_at = now()`);
 }
 
+/** Adds a source to those that the suite's runs read, unless it is among them. */
+export async function addDatasetSource(
+  db: Queryable,
+  { id, sourceId }: { id: string; sourceId: string },
+): Promise<void> {
+  await db.execute(sql`
+    update eval_datasets set source_ids = array_append(source_ids, ${sourceId}), updated_at = now()
+    where id = ${id} and not (${sourceId} = any(source_ids))`);
+}
+
 export async function setDatasetHashes(
   db: Queryable,
   { id, corpus, cases }: { id: string; corpus?: string; cases?: string },

@@ -1,20 +1,23 @@
 // Cases as the review page sees them, and what people say of them.
 
 import type { z } from "zod";
-import { database } from "@/db/client";
-import { type CaseRow, findCase, listCases as readCases, setVerified } from "@/db/queries/evals";
+import { type Database, database } from "@/db/client";
+import { type CaseRow, findCase, findDataset, listCases as readCases, setVerified } from "@/db/queries/evals";
 import { findResult } from "@/db/queries/evals-results";
 import { listCaseReviews, listReviews, saveReview } from "@/db/queries/evals-reviews";
 import { AppError } from "@/lib/errors/app-error";
 import { newId } from "@/lib/text/new-id";
+import { resolveQuotes } from "./resolve-quotes";
 import {
   type CaseListQuery,
   type EvalCase,
   evalCaseSchema,
+  goldenCaseSchema,
   type reviewRequestSchema,
   reviewSchema,
 } from "./schema";
 import { cohensKappa } from "./statistics/kappa";
+import { suiteDocuments } from "./sync-suite";
 
 export async function listCases({
   query,
@@ -45,7 +48,8 @@ export async function getCase({ id }: { id: string }): Promise<EvalCase> {
 
 /**
  * A person's word on a case, or on one result of it. A case is verified while at least one person says that it is
- * right as it stands and none says otherwise; a draft that is verified joins the set and the gate. Throws `not_found`.
+ * right as it stands and none says otherwise; a draft that is verified joins the set and the gate. Throws `not_found`,
+ * and `conflict` for a case made here whose passages don't stand in the suite's documents, or not yet.
  */
 export async function reviewCase(review: {
   id: string;
@@ -58,6 +62,8 @@ export async function reviewCase(review: {
   if (!row) throw new AppError("not_found");
   if (word.result_id !== undefined && (await findResult(db, { id: word.result_id }))?.case_id !== id)
     throw new AppError("not_found");
+  const madeHere = row.origin !== "file" && row.origin !== "import";
+  if (word.verdict === "right" && word.result_id === undefined && madeHere) await requirePassages(db, row);
   await db.transaction(async (tx) => {
     await saveReview(tx, {
       id: newId("rvw"),
@@ -76,6 +82,16 @@ export async function reviewCase(review: {
     await setVerified(tx, { id, verified });
   });
   return getCase({ id });
+}
+
+async function requirePassages(db: Database, row: CaseRow): Promise<void> {
+  const dataset = await findDataset(db, { id: row.dataset_id });
+  const documents = await suiteDocuments(db, dataset?.source_ids ?? []);
+  if (resolveQuotes(goldenCaseSchema.parse(row.content), documents).problems.length > 0)
+    throw new AppError("conflict", {
+      public:
+        "A passage of this case is not found in the suite’s documents. A copy that was just made is read within a minute; otherwise take the passage out of the case.",
+    });
 }
 
 /** How far reviewers of the same cases agree: Cohen's kappa over the first two of each. */

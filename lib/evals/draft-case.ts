@@ -2,12 +2,13 @@
 // It joins runs, and with them the gate, once a person confirmed it.
 import type { Access } from "@/db/access";
 import { database } from "@/db/client";
-import { findDataset, saveCase } from "@/db/queries/evals";
+import { findCase, findDataset, saveCase } from "@/db/queries/evals";
 import { findDraftAnswer, listDraftOrigins } from "@/db/queries/evals-drafts";
 import { answerSchema } from "@/lib/ask/schema";
 import { AppError } from "@/lib/errors/app-error";
 import { redactText } from "@/lib/telemetry/redaction/redact-text";
 import { getCase } from "./cases";
+import { copyCited, copyName } from "./copy-cited";
 import { findQuote, type SuiteDocument } from "./resolve-quotes";
 import { type DraftOrigin, draftOriginSchema, type EvalCase, goldenCaseSchema } from "./schema";
 import { caseRow, suiteDocuments } from "./sync-suite";
@@ -38,45 +39,55 @@ export async function draftOrigins(of: {
 }
 
 /**
- * Makes a draft of an answer, named by its id or by the request id of its log line. What was cited is expected, where
- * the suite's documents hold it word for word; a refusal expects a refusal. The same answer gives the same draft.
- * Throws `not_found` for an answer whose documents the caller may not all read, and for an unknown suite.
+ * Makes a draft of an answer, named by its id or by the request id of its log line. What was cited is expected: in the
+ * suite's own document where one holds it word for word, else in a copy that the suite gets (see `copyCited`). A
+ * refusal expects a refusal. The same answer gives the same draft. Throws `not_found` for an answer whose documents
+ * the caller may not all read, and for an unknown suite; `conflict` as `copyCited`.
  */
-export async function draftCase(draft: { access: Access; answer: string; suite: string }): Promise<EvalCase> {
+export async function draftCase(draft: {
+  access: Access;
+  answer: string;
+  suite: string;
+  copy_restricted?: boolean | undefined;
+}): Promise<EvalCase> {
   const db = await database();
+  const { access, suite } = draft;
   const [row, dataset] = await Promise.all([
-    findDraftAnswer(db, { access: draft.access, id: draft.answer }),
-    findDataset(db, { id: draft.suite }),
+    findDraftAnswer(db, { access, id: draft.answer }),
+    findDataset(db, { id: suite }),
   ]);
   if (!row) throw new AppError("not_found");
-  if (!dataset) throw new AppError("not_found", { public: `There is no suite “${draft.suite}”.` });
+  if (!dataset) throw new AppError("not_found", { public: `There is no suite “${suite}”.` });
+  const id = `from-${row.id.replace("_", "-").toLowerCase()}`;
+  const known = await findCase(db, { id: `${suite}.${id}` });
+  if (known) return getCase({ id: known.id });
   const answer = answerSchema.parse(row.result);
   const documents = [...(await suiteDocuments(db, dataset.source_ids)).values()];
-  const expected = answer.citations.map(({ uri, quote }) => {
+  const cited = answer.citations.map(({ uri, quote, version_id }) => {
     const kept = withoutPersonalData(quote);
-    return { document: documentOf(documents, { uri, quote: kept })?.document ?? uri, quote: kept };
+    return { quote: kept, versionId: version_id, own: documentOf(documents, { uri, quote: kept })?.document };
   });
-  const refused = row.refused || expected.length === 0;
+  const missing = cited.filter(({ own }) => own === undefined).map(({ versionId }) => versionId);
+  if (missing.length > 0)
+    await copyCited(db, { access, suite, versionIds: missing, restricted: draft.copy_restricted === true });
+  const refused = row.refused || cited.length === 0;
   const item = goldenCaseSchema.parse({
-    id: `from-${row.id.replace("_", "-").toLowerCase()}`,
-    kind: refused ? "unanswerable" : expected.length > 1 ? "several-passages" : "single-fact",
+    id,
+    kind: refused ? "unanswerable" : cited.length > 1 ? "several-passages" : "single-fact",
     split: "tuning",
     // What it was understood as: a follow-up question alone says too little.
     question: redactText(answer.searched_for || row.question).slice(0, 2000),
     expect: refused ? "refuse" : "answer",
-    expected: refused ? [] : expected,
+    expected: refused
+      ? []
+      : cited.map(({ own, versionId, quote }) => ({ document: own ?? copyName(versionId), quote })),
     tags: ["feedback"],
     provenance: `from answer ${row.id}`,
     reviewer: { kind: "model" },
     review: true,
   });
-  const made = caseRow({ suite: draft.suite, item, ordinal: draftOrdinal });
-  const known = await getCase({ id: made.id }).catch((error: unknown) => {
-    if (error instanceof AppError && error.code === "not_found") return undefined;
-    throw error;
-  });
-  if (known) return known;
-  await saveCase(db, { datasetId: draft.suite, item: made, origin: row.id, state: "draft" });
+  const made = caseRow({ suite, item, ordinal: draftOrdinal });
+  await saveCase(db, { datasetId: suite, item: made, origin: row.id, state: "draft" });
   return getCase({ id: made.id });
 }
 

@@ -65,3 +65,8 @@ export async function corpusSources(suite: SuiteFile, root: string): Promise<Cor
 export function suiteSourceId(suite: string, name: string): string {
   return `src_suite_${suite}_${name}`;
 }
+
+/** The suite's source of documents that cases from feedback rest on, beside those of its folders. */
+export function copiesSourceId(suite: string): string {
+  return suiteSourceId(suite, "from-feedback");
+}

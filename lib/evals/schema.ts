@@ -546,6 +546,8 @@ export const draftRequestSchema = z
     /** An answer's id, or the request id that its log line carries. */
     answer: z.string().trim().min(5).max(100),
     suite: z.string().min(1).max(80).default("golden"),
+    /** Copies cited documents into the suite that not everybody may read; every admin can read them there. */
+    copy_restricted: z.boolean().default(false),
   })
   .meta({ id: "EvalDraftRequest", example: { answer: "ans_01k0000000000000000000000", suite: "golden" } });
 

@@ -22,7 +22,7 @@ import { pipelineVersion } from "@/lib/ingest/pipeline-version";
 import { work } from "@/lib/ingest/work";
 import { getJob } from "@/lib/jobs/get-job";
 import { caseHash, GoldenFileError, loadCases } from "./load-cases";
-import { type CorpusSource, corpusSources, loadSuite, type SuiteFile } from "./load-suite";
+import { type CorpusSource, copiesSourceId, corpusSources, loadSuite, type SuiteFile } from "./load-suite";
 import { resolveQuotes, type SuiteDocument } from "./resolve-quotes";
 import type { GoldenCase } from "./schema";
 
@@ -50,29 +50,25 @@ export async function syncSuite(
   const cases = await loadCases(path.resolve(root, suite.cases));
   const sources = await corpusSources(suite, root);
   for (const source of sources) await ensureSuiteSource(db, { id: source.id, name: source.id });
+  const known = await findDataset(db, { id });
+  const fromFiles = sources.map((source) => source.id);
+  const copies = (known?.source_ids ?? []).filter((one) => one === copiesSourceId(id));
   await upsertDataset(db, {
     id: suite.id,
     title: suite.title,
     description: suite.description,
     kind: suite.kind,
-    source_ids: sources.map((source) => source.id),
+    source_ids: [...fromFiles, ...copies],
     today: suite.today,
   });
   const corpusHash = await hashOf(sources);
-  const known = await findDataset(db, { id });
   if (known?.corpus_hash !== corpusHash) {
     onStep?.("reading the suite's documents");
     await ingestCorpus(db, sources);
     await setDatasetHashes(db, { id, corpus: corpusHash });
   }
-  await hideChunks(db, { sourceIds: sources.map((source) => source.id), share: 0 });
-  checkQuotes(
-    cases,
-    await suiteDocuments(
-      db,
-      sources.map((source) => source.id),
-    ),
-  );
+  await hideChunks(db, { sourceIds: [...fromFiles, ...copies], share: 0 });
+  checkQuotes(cases, await suiteDocuments(db, fromFiles));
   await storeCases(db, { suite, cases, origin: of.from?.origin });
 }
 

@@ -96,7 +96,7 @@ export const evalRoutes: ApiRoute[] = [
     body: evals.reviewRequestSchema,
     status: 200,
     response: evals.evalCaseSchema,
-    errors: [...bodyErrors, ...itemErrors],
+    errors: [...bodyErrors, ...itemErrors, "conflict"],
   },
   {
     method: "get",
@@ -135,11 +135,12 @@ export const evalRoutes: ApiRoute[] = [
     path: "/api/evals/drafts",
     tag: "Evals",
     summary: "Make a draft case of an answer",
-    description: "It joins runs, and with them the gate, once a person confirmed it.",
+    description:
+      "It joins runs, and with them the gate, once a person confirmed it. Cited documents that the suite lacks are copied into a source of its own.",
     body: evals.draftRequestSchema,
     status: 201,
     response: evals.evalCaseSchema,
-    errors: [...bodyErrors, ...itemErrors],
+    errors: [...bodyErrors, ...itemErrors, "conflict"],
   },
   {
     method: "get",

@@ -168,11 +168,11 @@ export default async function ReviewPage({ searchParams }: PageProps) {
               </header>
               <div className="grid gap-5 xl:grid-cols-2">
                 <section aria-label="Expected" className="grid content-start gap-3">
-                  <h3 className="font-semibold">Expected</h3>
+                  <h2 className="font-semibold">Expected</h2>
                   <ExpectedBody item={item.content} />
                 </section>
                 <section aria-label="In the documents" className="grid content-start gap-3">
-                  <h3 className="font-semibold">In the documents</h3>
+                  <h2 className="font-semibold">In the documents</h2>
                   <PlaceList places={places} />
                 </section>
               </div>
