@@ -2,6 +2,7 @@ import { z } from "zod";
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from "zod-openapi";
 import { askEventSchema } from "@/lib/ask/schema";
 import { type ErrorCode, errorCodes } from "@/lib/errors/codes";
+import { addExamples } from "./add-examples";
 import type { ApiRoute } from "./api-route";
 import { apiRoutes } from "./api-routes";
 import { problemSchema } from "./schema";
@@ -10,7 +11,13 @@ let made: object | undefined;
 
 /** The OpenAPI 3.1 document of this API, made once from the schemas that parse its requests and answers. */
 export function openApiDocument(): object {
-  made ??= createDocument({
+  made ??= addExamples(describeRoutes());
+  return made;
+}
+
+/** The same without the examples that were sent, whose ids and times say nothing of the API. */
+export function describeRoutes() {
+  return createDocument({
     openapi: "3.1.0",
     info: {
       title: "Groundwork",
@@ -47,7 +54,6 @@ export function openApiDocument(): object {
     security: [{ key: [] }, { session: [] }],
     paths: paths(),
   });
-  return made;
 }
 
 /** What may become of any request that somebody must be known for. */

@@ -9,6 +9,8 @@ export interface LeakRequest {
   params?: Record<string, string>;
   query?: Record<string, string>;
   body?: unknown;
+  /** Sent as multipart/form-data in the place of `body`. */
+  form?: FormData;
   headers?: Record<string, string>;
 }
 
@@ -27,7 +29,7 @@ export async function callRoute(
   credentials: Record<string, string>,
 ): Promise<LeakResponse> {
   const [method = "", pattern = ""] = request.route.split(" ");
-  const { params = {}, query = {}, body } = request;
+  const { params = {}, query = {}, body, form } = request;
   const address = pattern.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ""));
   const handler = await handlerOf(method.toUpperCase(), pattern);
   const response = await handler(
@@ -41,6 +43,7 @@ export async function callRoute(
         ...request.headers,
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(form && { body: form }),
     }),
     { params: Promise.resolve(params) },
   );
