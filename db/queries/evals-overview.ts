@@ -103,17 +103,57 @@ export async function countDistribution(
   db: Queryable,
   { runId, bins }: { runId: string; bins: number },
 ): Promise<{ longestMs: number; latency: Bin[]; confidence: Bin[]; costUsd: number | null; tokens: number }> {
-  const [whole] = await db.execute<{ longest: number | null; cost: number | null; tokens: number }>(sql`
-    select percentile_cont(0.99) within group (order by e.latency_ms) as longest, sum(e.cost_usd)::float8 as cost,
-      coalesce(sum(e.input_tokens + e.output_tokens), 0)::float8 as tokens
-    from eval_results e where e.run_id = ${runId}`);
-  // What takes longer than all but one of a hundred stands in the last bin.
-  const longestMs = Math.max(1, Number(whole?.longest ?? 1));
-  const latency = await db.execute<Bin>(sql`
-    select least(${bins - 1}, floor(e.latency_ms / ${longestMs}::float8 * ${bins})::int) as bin, e.outcome, count(*)::int as count
-    from eval_results e where e.run_id = ${runId} and e.latency_ms is not null group by 1, 2 order by 1, 2`);
-  const confidence = await db.execute<Bin>(sql`
-    select least(9, floor(e.confidence * 10)::int) as bin, e.outcome, count(*)::int as count
-    from eval_results e where e.run_id = ${runId} and e.confidence is not null group by 1, 2 order by 1, 2`);
-  return { longestMs, latency, confidence, costUsd: whole?.cost ?? null, tokens: whole?.tokens ?? 0 };
+  // Results are wide, so they are read once: counted by whole millisecond, by tenth, and all together.
+  const rows = await db.execute<{
+    part: number;
+    outcome: Bin["outcome"];
+    ms: number | null;
+    tenth: number | null;
+    count: number;
+    cost: number | null;
+    tokens: number;
+  }>(sql`
+    select grouping(r.outcome, r.ms, r.tenth)::int as part, r.outcome, r.ms, r.tenth, count(*)::int as count,
+      sum(r.cost_usd)::float8 as cost, coalesce(sum(r.tokens), 0)::float8 as tokens
+    from (
+      select e.outcome, round(e.latency_ms)::int as ms, least(9, floor(e.confidence * 10)::int) as tenth, e.cost_usd,
+        e.input_tokens + e.output_tokens as tokens
+      from eval_results e where e.run_id = ${runId}
+    ) r
+    group by grouping sets ((r.outcome, r.ms), (r.outcome, r.tenth), ()) order by r.ms, r.tenth, r.outcome`);
+  const timed = rows.filter(({ part, ms }) => part === byMs && ms !== null);
+  const longestMs = Math.max(1, slowest(timed));
+  const latency = new Map<string, Bin>();
+  for (const { outcome, ms, count } of timed) {
+    const bin = Math.min(bins - 1, Math.floor(((ms ?? 0) / longestMs) * bins));
+    const known = latency.get(`${bin} ${outcome}`);
+    latency.set(`${bin} ${outcome}`, { bin, outcome, count: (known?.count ?? 0) + count });
+  }
+  const confidence = rows
+    .filter(({ part, tenth }) => part === byTenth && tenth !== null)
+    .map(({ outcome, tenth, count }) => ({ bin: tenth ?? 0, outcome, count }));
+  const whole = rows.find(({ part }) => part === together);
+  return {
+    longestMs,
+    latency: [...latency.values()],
+    confidence,
+    costUsd: whole?.cost ?? null,
+    tokens: whole?.tokens ?? 0,
+  };
+}
+
+/** What `grouping` says of a row: a bit for each of outcome, time and confidence that it is not counted by. */
+const byMs = 0b001;
+const byTenth = 0b010;
+const together = 0b111;
+
+/** What 99 of 100 take at most, so that one slow answer doesn't press the others together. */
+function slowest(timed: { ms: number | null; count: number }[]): number {
+  const all = timed.reduce((sum, { count }) => sum + count, 0);
+  let before = 0;
+  for (const { ms, count } of timed) {
+    before += count;
+    if (before >= all * 0.99) return ms ?? 0;
+  }
+  return 0;
 }

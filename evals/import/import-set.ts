@@ -9,7 +9,7 @@ import type { ImportedSet } from "./read-sets";
 
 /**
  * Takes a set in as a suite: documents from `folder/corpus`, then the cases whose quotes stand in them. `left` counts
- * those that don't, which happens where reading a file changes its text.
+ * those that don't, which happens where reading a file changes its text. `limit` takes questions evenly from all.
  */
 export async function importSet(
   db: Database,
@@ -35,9 +35,14 @@ export async function importSet(
   write([]);
   await syncSuite(db, { id, from, onStep: (step) => console.error(`${name}: ${step} …`) });
   const documents = await suiteDocuments(db, (await findDataset(db, { id }))?.source_ids ?? []);
-  const asked = set.cases.slice(0, of.limit);
+  const asked = spread(set.cases, of.limit ?? set.cases.length);
   const cases = asked.filter((item) => resolveQuotes(item, documents).problems.length === 0);
   write(cases);
   await syncSuite(db, { id, from });
   return { id, cases: cases.length, left: asked.length - cases.length };
+}
+
+function spread<T>(items: T[], count: number): T[] {
+  const step = Math.max(1, items.length / count);
+  return items.filter((_, index) => Math.floor(index / step) !== Math.floor((index - 1) / step));
 }

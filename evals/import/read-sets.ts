@@ -1,7 +1,7 @@
-// Test collections as suites, by their layout and not by their names: SQuAD 2 (`squad2.json.gz`), and documents,
-// queries and judgements as BEIR has them.
+// Test collections as suites, by their layout and not by their names: SQuAD 2 (`squad2.json.gz`, and of its questions
+// those of a sample where one stands beside it), and documents, queries and judgements as BEIR has them.
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { gunzipSync } from "node:zlib";
 import { z } from "zod";
@@ -58,7 +58,16 @@ const squadSchema = z.object({
   ),
 });
 
+/** Ids of a sample that stands beside the set as `questions_N.jsonl`; undefined where there is none. */
+async function sampleOf(folder: string): Promise<Set<string> | undefined> {
+  const file = (await readdir(folder)).find((one) => /^questions_\d+\.jsonl$/.test(one));
+  if (!file) return undefined;
+  const lines = (await readFile(path.join(folder, file), "utf8")).split("\n").filter(Boolean);
+  return new Set(lines.map((line) => z.object({ id: z.string() }).parse(JSON.parse(line)).id));
+}
+
 async function readSquad(folder: string, name: string): Promise<ImportedSet> {
+  const sample = await sampleOf(folder);
   const { data } = squadSchema.parse(
     JSON.parse(gunzipSync(await readFile(path.join(folder, "squad2.json.gz"))).toString("utf8")),
   );
@@ -73,7 +82,7 @@ async function readSquad(folder: string, name: string): Promise<ImportedSet> {
     for (const { context, qas } of paragraphs)
       for (const { id, question, is_impossible, answers } of qas) {
         const [first] = answers;
-        if (!is_impossible && !first) continue;
+        if ((!is_impossible && !first) || sample?.has(id) === false) continue;
         const made = caseOf({
           set: name,
           id,

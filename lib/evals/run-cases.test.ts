@@ -7,6 +7,7 @@ import { findRun } from "@/db/queries/evals-runs";
 import { describeDatabase } from "@/db/testing/test-databases";
 import { Mortal } from "@/lib/ingest/testing/mortal";
 import { startMisbehavingServer } from "@/lib/models/testing/misbehaving-server";
+import { runDistribution } from "./overview";
 import { runCases } from "./run-cases";
 import { gotSchema, runRequestSchema } from "./schema";
 import { startRun } from "./start-run";
@@ -36,6 +37,10 @@ describeDatabase("embedded", "Eval runs", (test) => {
   }, async () => {
     const whole = await begin("default", "whole");
     expect(await run(whole.id)).toMatchObject({ state: "completed", done: small.cases });
+
+    const { latency, confidence } = await runDistribution({ id: whole.id });
+    for (const bins of [latency, confidence])
+      expect(bins.reduce((sum, { count }) => sum + count, 0)).toBe(small.cases);
 
     const killed = await begin("default", "killed");
     const worker = new Mortal("lib/evals/testing/do-run.ts", { ...test.settings, RUN_ID: killed.id });
