@@ -1,5 +1,6 @@
 // From a model's sentence to a proved one: each marker names a passage that was in front of the model, the quote
 // is an exact span of the stored text, and it supports the sentence. Nothing leaves here as proved otherwise.
+import { sentenceProblem } from "@/lib/guard/sentence-problem";
 import type { SearchResult } from "@/lib/retrieval/schema";
 import { findQuote, type Quote } from "./find-quote";
 import type { Citation, CitationFlag } from "./schema";
@@ -11,19 +12,28 @@ export interface CitablePassage {
   marker: number;
   /** As found; its `text` is the stored text, verified. */
   result: SearchResult;
+  /** What may prove a sentence: the text with orders to machines blanked out, and the words around it. */
+  evidence: { text: string; context: string };
   flags: CitationFlag[];
 }
 
 export type CheckedSentence =
   | { status: "proved"; text: string; markers: number[]; added: Citation[] }
-  | { status: "unsupported"; text: string; reason: string };
+  /** `near`: most of it stands in a passage, so that it may be shown as what isn't proved. */
+  | { status: "unsupported"; text: string; reason: string; near: boolean };
+
+/** From this share of its content in one passage on, a sentence that fails is a claim about what was read. */
+const nearFrom = 0.5;
 
 /** The citations of one answer, numbered in the order in which they are first used. */
 export class CitationBook {
   readonly citations: Citation[] = [];
   private readonly numbers = new Map<string, number>();
 
-  constructor(private readonly passages: CitablePassage[]) {}
+  constructor(
+    private readonly passages: CitablePassage[],
+    private readonly question: string,
+  ) {}
 
   /** Checks a sentence; when it is proved its citations are numbered and kept. */
   check(sentence: Pick<RawSentence, "text" | "markers">): CheckedSentence {
@@ -31,26 +41,34 @@ export class CitationBook {
     const named = sentence.markers.flatMap(
       (marker) => this.passages.find((item) => item.marker === marker) ?? [],
     );
-    if (sentence.markers.length === 0) return { status: "unsupported", text, reason: "It cites no passage." };
-    if (named.length === 0)
-      return {
-        status: "unsupported",
-        text,
-        reason: "It cites a passage that was not in front of the model.",
-      };
+    const unproved = (reason: string) => ({
+      status: "unsupported" as const,
+      text,
+      reason,
+      near: this.isNear(text, named),
+    });
+    if (sentence.markers.length === 0) return unproved("It cites no passage.");
+    if (named.length === 0) return unproved("It cites a passage that was not in front of the model.");
     const quotes = named.flatMap((passage) => {
-      const quote = findQuote({ claim: text, passage: passage.result });
+      const { evidence, result } = passage;
+      const quote = findQuote({ claim: text, passage: { ...evidence, stored: result.text } });
       return quote ? [{ passage, quote }] : [];
     });
     const alone = quotes.filter(({ quote }) => quote.supported);
-    if (alone.length > 0) return this.prove(text, alone);
-    if (quotes.length > 1 && supportedTogether(text, quotes)) return this.prove(text, quotes);
+    const proofs =
+      alone.length > 0 ? alone : quotes.length > 1 && supportedTogether(text, quotes) ? quotes : [];
+    if (proofs.length > 0) {
+      const problem = sentenceProblem({
+        sentence: text,
+        question: this.question,
+        proofs: proofs.map(({ quote }) => quote.text),
+      });
+      return problem
+        ? { status: "unsupported", text, reason: problem, near: false }
+        : this.prove(text, proofs);
+    }
     const closest = [...quotes].sort((a, b) => b.quote.score - a.quote.score)[0];
-    return {
-      status: "unsupported",
-      text,
-      reason: closest?.quote.reasons.join(" ") || "Its passage doesn't say so.",
-    };
+    return unproved(closest?.quote.reasons.join(" ") || "Its passage doesn't say so.");
   }
 
   /** Numbers a span as a citation: the same span keeps its number. */
@@ -87,6 +105,16 @@ export class CitationBook {
     return { marker, added: [citation] };
   }
 
+  /** Whether a sentence that isn't proved says nearly what a passage does, and nothing that could lead elsewhere. */
+  private isNear(text: string, named: CitablePassage[]): boolean {
+    if (sentenceProblem({ sentence: text, question: this.question, proofs: [] })) return false;
+    return (named.length > 0 ? named : this.passages).some(({ evidence }) => {
+      const quote = findQuote({ claim: text, passage: evidence });
+      // What is contradicted keeps a quarter of its coverage.
+      return quote !== undefined && (quote.supported || quote.score * 4 >= nearFrom);
+    });
+  }
+
   private prove(text: string, quotes: { passage: CitablePassage; quote: Quote }[]): CheckedSentence {
     const cited = quotes.map(({ passage, quote }) => this.cite(passage, quote));
     const markers = [...new Set(cited.map(({ marker }) => marker))].sort((a, b) => a - b);
@@ -98,6 +126,6 @@ function supportedTogether(claim: string, quotes: { passage: CitablePassage; quo
   return checkSupport({
     claim,
     evidence: quotes.map(({ quote }) => quote.text).join("\n"),
-    context: quotes.map(({ passage }) => passage.result.context).join("\n"),
+    context: quotes.map(({ passage }) => passage.evidence.context).join("\n"),
   }).supported;
 }

@@ -11,7 +11,13 @@ import {
 import { findSourceIds } from "@/db/queries/chunk-filters";
 import type { SearchFilters, SearchResult } from "@/lib/retrieval/schema";
 import { type FoundChunks, searchChunks } from "@/lib/retrieval/search-chunks";
-import { asksAboutInstructions, guardText, holdsInstructions } from "./guard-passages";
+import {
+  asksAboutInstructions,
+  guardLabel,
+  guardText,
+  holdsInstructions,
+  type SetAside,
+} from "./guard-passages";
 import { documentsInForce, rivalKeys, type Validity } from "./in-force";
 import type { CitationFlag, ConsideredPassage } from "./schema";
 
@@ -21,6 +27,10 @@ export interface FoundPassage {
   /** What a model gets to read: the text with orders to machines blanked out. */
   readText: string;
   guarded: boolean;
+  /** The parts that were blanked out. */
+  setAside: SetAside[];
+  /** Title, headings and context without orders to machines: what a model reads and what may support a sentence. */
+  label: { title: string; section: string[]; context: string };
   flags: CitationFlag[];
   /** Its flags speak against it as a proof: it is used only where nothing else answers. */
   doubtful: boolean;
@@ -75,7 +85,13 @@ export async function findPassages(
     // Gone or changed since the search looked: there is nothing left to quote.
     if (stored[index] !== result.text) return [];
     if (input.sourceIds && !input.sourceIds.has(result.source_id)) return [];
-    const { text, guarded } = guardText({ question, title: result.title, text: result.text });
+    const wide = read[results.length + index] ?? "";
+    const at = wide.indexOf(result.text);
+    const { text, guarded, setAside } = guardText({
+      question,
+      text: result.text,
+      ...(at >= 0 && { before: wide.slice(0, at), after: wide.slice(at + result.text.length) }),
+    });
     const state = validity.get(result.document_id)?.state;
     const folded = result.text.toLowerCase().replace(/\s+/g, " ").trim();
     const duplicate = seen.has(folded);
@@ -90,13 +106,18 @@ export async function findPassages(
             : "guarded";
     const flags = flagsOf(result.document_id, { instructing, untrusted });
     const doubtful = flags.length > 0 && !asksAboutInstructions(question, result.title);
-    return [{ result, use, readText: text, guarded, flags, doubtful }];
+    const label = {
+      title: guardLabel(question, result.title),
+      section: result.section.map((heading) => guardLabel(question, heading)),
+      context: guardLabel(question, result.context),
+    };
+    return [{ result, use, readText: text, guarded, setAside, label, flags, doubtful }];
   });
   return { passages, validity, found, searched };
 }
 
 /** So many code points before and behind a passage are looked at for orders to machines. */
-const besideAPassage = 4000;
+const besideAPassage = 2500;
 
 function flagsOf(
   documentId: string,
@@ -183,7 +204,7 @@ async function withInForce(
 
 /** A passage as events, answers and traces show it. */
 export function toConsidered(passages: FoundPassage[]): ConsideredPassage[] {
-  return passages.map(({ result, use }, index) => ({
+  return passages.map(({ result, use, setAside }, index) => ({
     rank: index + 1,
     chunk_id: result.chunk_id,
     document_id: result.document_id,
@@ -200,5 +221,6 @@ export function toConsidered(passages: FoundPassage[]): ConsideredPassage[] {
     score: result.score,
     scores: result.scores,
     use,
+    set_aside: setAside,
   }));
 }

@@ -1,5 +1,5 @@
 import { tableHeader } from "@/lib/models/extractive/table-header";
-import { codePointLength } from "@/lib/text/code-points";
+import { codePointLength, sliceCodePoints } from "@/lib/text/code-points";
 import { splitSentences } from "@/lib/text/split-sentences";
 import { checkSupport } from "./support/check-support";
 
@@ -23,7 +23,8 @@ const longestWindow = 3;
  */
 export function findQuote(input: {
   claim: string;
-  passage: { text: string; context: string };
+  /** `text` may have parts blanked out; `stored` is then the text with them, as long in code points. */
+  passage: { text: string; context: string; stored?: string };
 }): Quote | undefined {
   const { claim, passage } = input;
   const units = splitSentences(passage.text, { lineEnds: true });
@@ -40,6 +41,11 @@ export function findQuote(input: {
     const start = units[from]?.start ?? 0;
     const end = units[to]?.end ?? 0;
     const text = passage.text.slice(start, end);
+    if (
+      passage.stored !== undefined &&
+      !standsStored(passage.stored, { before: passage.text.slice(0, start), text })
+    )
+      continue;
     const check = checkRow({ claim, text, start, passage });
     const width = to - from;
     const better =
@@ -62,6 +68,12 @@ export function findQuote(input: {
     if (around && from === around.from && to === around.to && check.supported) return best;
   }
   return best;
+}
+
+/** A run over a part that was blanked out isn't what the document says. */
+function standsStored(stored: string, part: { before: string; text: string }): boolean {
+  const start = codePointLength(part.before);
+  return sliceCodePoints(stored, start, start + codePointLength(part.text)) === part.text;
 }
 
 /** A row's cells are told apart and read under their columns: "210 | 245" is not one number. */

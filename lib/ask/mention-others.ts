@@ -28,7 +28,8 @@ export async function mentionOthers(input: {
     if (!quote) continue;
     const { marker, added } = written.book.cite(quote.passage, quote);
     for (const citation of added) emit({ type: "citation-added", citation });
-    const { title, effective_date: from } = quote.passage.result;
+    const { title } = quote.passage.label;
+    const { effective_date: from } = quote.passage.result;
     const text =
       validity.state === "coming"
         ? `Not yet in force: ${title}, from ${validity.from}.`

@@ -84,7 +84,12 @@ async function answer(
   const found = mergeFound(looks);
   const readable = found.passages.filter((passage) => passage.use === "read");
   const fitted = fitPassages({
-    passages: readable.map((passage) => ({ ...passage, ...passage.result, text: passage.readText })),
+    passages: readable.map((passage) => ({
+      ...passage,
+      ...passage.result,
+      ...passage.label,
+      text: passage.readText,
+    })),
     model,
     fixedText: `${instructions}\n${question}`,
   });
@@ -118,10 +123,12 @@ async function answer(
   const shown = new Set(answerable.flatMap(({ markers }) => markers));
   for (const [index, passage] of reading.entries())
     if (passage.doubtful && !shown.has(index + 1)) passage.use = "guarded";
-  const citable = reading.flatMap(({ result, flags, use }, index) =>
-    use === "read" ? [{ marker: index + 1, result, flags }] : [],
+  const citable = reading.flatMap(({ result, readText, label, flags, use }, index) =>
+    use === "read"
+      ? [{ marker: index + 1, result, evidence: { text: readText, context: label.context }, flags }]
+      : [],
   );
-  const written = emptyAnswer(citable);
+  const written = emptyAnswer(citable, question);
   draft.write(written);
   await draft.timed("generate", () =>
     writeAnswer(
@@ -182,7 +189,7 @@ async function decideParts(
     const estimate = (passages: FoundPassage[]) =>
       estimateAnswerable({
         question,
-        passages: passages.map(({ result, readText }) => ({ ...result, text: readText })),
+        passages: passages.map(({ result, label, readText }) => ({ ...result, ...label, text: readText })),
         embeddingModel,
         ranker: look?.found.ranker ?? "",
       });
@@ -249,14 +256,12 @@ function isAnswerable(decision: AnswerableEstimate, least: number | undefined): 
   return least === 0 || (decision.probability === null ? decision.answerable : decision.probability >= least);
 }
 
-function toModelPassage({ result, readText }: FoundPassage, index: number): ModelPassage {
+function toModelPassage({ result, label, readText }: FoundPassage, index: number): ModelPassage {
   return {
     marker: index + 1,
     chunkId: result.chunk_id,
     documentId: result.document_id,
-    title: result.title,
-    section: result.section,
-    context: result.context,
+    ...label,
     text: readText,
     start: result.start,
     effectiveDate: result.effective_date,

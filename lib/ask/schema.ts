@@ -91,6 +91,8 @@ export const consideredPassageSchema = z.object({
   scores: z.record(z.string(), z.number().nullable()),
   /** `cited`, `read` (in the model's context), or why it was left out: `over-budget`, `superseded`, `duplicate`, `guarded`. */
   use: z.enum(["cited", "read", "over-budget", "superseded", "duplicate", "guarded"]),
+  /** Parts of `text` that give orders to machines: no model read them. Code points of `text`, half-open. */
+  set_aside: z.array(z.object({ start: z.number().int(), end: z.number().int() })).default([]),
 });
 export type ConsideredPassage = z.infer<typeof consideredPassageSchema>;
 

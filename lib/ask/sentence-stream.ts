@@ -1,5 +1,6 @@
 // Cuts a model's text into sentences while it comes. A sentence is given out when what follows shows that it,
 // and the markers behind it, are complete.
+import { withoutLinks } from "@/lib/guard/addresses";
 import { splitSentences } from "@/lib/text/split-sentences";
 
 export interface RawSentence {
@@ -91,7 +92,7 @@ export class SentenceStream {
     const markers = [...raw.matchAll(markerGroup)].flatMap(([group]) =>
       (group.match(/\d+/g) ?? []).map(Number),
     );
-    const text = raw
+    const text = withoutLinks(raw)
       .replace(markerGroup, "")
       .replace(listSign, "")
       .replace(/^\s*#{1,6}\s+/, "")

@@ -20,6 +20,9 @@ export function understandQuestion(question: string, turns: Turn[]): Understood 
   if (policy.kind === "refused") return refused(question, "policy", policy.say);
   const standalone = standaloneQuestion({ question: question.normalize("NFC"), turns });
   if (standalone.kind === "unclear") return refused(question, "unclear", standalone.say);
+  // "Go on" asks again what was asked before, whatever that was.
+  const resolved = checkPolicy(standalone.question);
+  if (resolved.kind === "refused") return refused(question, "policy", resolved.say);
   return { kind: "question", question: normalizeQuestion(standalone.question) };
 }
 

@@ -55,10 +55,10 @@ export async function writeAnswer(input: WriteInput, written: WrittenAnswer): Pr
 }
 
 /** An empty answer to write into. */
-export function emptyAnswer(passages: CitablePassage[]): WrittenAnswer {
+export function emptyAnswer(passages: CitablePassage[], question: string): WrittenAnswer {
   return {
     sentences: [],
-    book: new CitationBook(passages),
+    book: new CitationBook(passages, question),
     dropped: [],
     inputTokens: null,
     outputTokens: null,
@@ -131,7 +131,12 @@ class Writer {
   }
 
   private add(sentence: RawSentence): void {
-    if (echoesPrompt(sentence.text)) throw new Nonsense("the model said its prompt back");
+    if (echoesPrompt(sentence.text)) {
+      // Whoever can make a model do this must not be able to take an answer away that is proved already.
+      if (this.written.sentences.length === 0) throw new Nonsense("the model said its prompt back");
+      this.written.dropped.push(withheld);
+      return;
+    }
     if (declines(sentence)) {
       this.declined = true;
       return;
@@ -164,8 +169,9 @@ class Writer {
     this.cited ||= sentence.markers.some((marker) =>
       this.input.passages.some((passage) => passage.marker === marker),
     );
-    written.dropped.push({ text: checked.text, reason: checked.reason });
-    if (this.input.unsupported === "drop") return;
+    // What no passage comes near to is not the model's reading of them: it may be anything that it was told to say.
+    written.dropped.push(checked.near ? { text: checked.text, reason: checked.reason } : withheld);
+    if (this.input.unsupported === "drop" || !checked.near) return;
     const shown = {
       index: 0,
       text: checked.text,
@@ -200,6 +206,8 @@ class Writer {
     this.input.emit({ type: "sentence-added", sentence: placed });
   }
 }
+
+const withheld = { text: "", reason: "It says something that no passage says; its text is not kept." };
 
 /** The model says, in the agreed word or its own words, that the passages don't answer. */
 function declines({ text, markers }: RawSentence): boolean {

@@ -1,5 +1,6 @@
 // Version 1 of the prompt that answers from passages. A change of wording is a new file with a new version.
 import { randomBytes } from "node:crypto";
+import { repeatsText } from "@/lib/guard/repeats-text";
 import type { ModelPassage } from "@/lib/models/schema";
 
 export const promptVersion = "answer/1";
@@ -39,5 +40,5 @@ export function renderPrompt(input: { question: string; passages: ModelPassage[]
 
 /** Whether text is the prompt said back rather than an answer. */
 export function echoesPrompt(text: string): boolean {
-  return /<\/?passages-[0-9a-f]{12}>/.test(text) || text.includes(instructions.slice(0, 60));
+  return /<\/?passages-[0-9a-f]{12}>/.test(text) || repeatsText(text, instructions);
 }
