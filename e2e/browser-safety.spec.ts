@@ -72,7 +72,7 @@ test("menus, dialogs, choices, messages and the pages of a PDF keep to the polic
   expect(await violations()).toEqual([]);
   await ask(page, inPdf);
   await page
-    .getByRole("button", { name: /^Source 1: Information Security Policy/ })
+    .getByRole("button", { name: /^Source \d+: Information Security Policy/ })
     .first()
     .click();
   await expect(page.getByRole("complementary", { name: "Evidence" }).locator("canvas").first()).toBeVisible();

@@ -1,12 +1,12 @@
-import { EllipsisIcon, PencilIcon, PinIcon, PinOffIcon, Trash2Icon } from "lucide-react";
+import { PencilIcon, PinIcon, PinOffIcon, Trash2Icon } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { toast } from "sonner";
 import { request, toReadableProblem } from "@/components/api/request";
-import { Button } from "@/components/ui/button";
+import { ActionsMenu } from "@/components/ui/actions-menu";
 import { Input } from "@/components/ui/input";
-import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "@/components/ui/menu";
+import { MenuItem, MenuSeparator } from "@/components/ui/menu";
 import type { Conversation } from "@/lib/conversations/schema";
 import { useAsk, useThreadKey } from "./ask-context";
 
@@ -80,38 +80,29 @@ export function ConversationItem({ conversation, list, onChosen }: ConversationI
         href={`/ask/${conversation.id}`}
         aria-current={current ? "page" : undefined}
         onClick={onChosen}
-        className="flex h-9 items-center rounded-md pr-9 pl-2 transition-colors hover:bg-hover focus-visible:outline-offset-0 aria-[current=page]:bg-press aria-[current=page]:font-medium"
+        className="tap flex h-9 items-center rounded-md pr-9 pointer-coarse:pr-12 pl-2 transition-colors hover:bg-hover focus-visible:outline-offset-0 aria-[current=page]:bg-press aria-[current=page]:font-medium"
       >
         <span className="truncate">{conversation.title}</span>
       </Link>
-      <Menu>
-        <MenuTrigger asChild>
-          <Button
-            tone="quiet"
-            size="sm"
-            square
-            aria-label={`Actions for ${conversation.title}`}
-            className="absolute top-1 right-1 focus-visible:opacity-100 group-focus-within:opacity-100 group-hover:opacity-100 data-[state=open]:opacity-100 lg:opacity-0"
-          >
-            <EllipsisIcon aria-hidden />
-          </Button>
-        </MenuTrigger>
-        <MenuContent align="start">
-          <MenuItem onSelect={() => setTimeout(() => setRenaming(true))}>
-            <PencilIcon aria-hidden />
-            Rename
-          </MenuItem>
-          <MenuItem onSelect={() => void change({ pinned: !conversation.pinned })}>
-            {conversation.pinned ? <PinOffIcon aria-hidden /> : <PinIcon aria-hidden />}
-            {conversation.pinned ? "Unpin" : "Pin"}
-          </MenuItem>
-          <MenuSeparator />
-          <MenuItem danger onSelect={() => void remove()}>
-            <Trash2Icon aria-hidden />
-            Delete
-          </MenuItem>
-        </MenuContent>
-      </Menu>
+      <ActionsMenu
+        of={conversation.title}
+        align="start"
+        className="absolute top-1 right-1 focus-visible:opacity-100 group-focus-within:opacity-100 group-hover:opacity-100 data-[state=open]:opacity-100 pointer-coarse:top-0 pointer-coarse:right-0 lg:pointer-fine:opacity-0"
+      >
+        <MenuItem onSelect={() => setTimeout(() => setRenaming(true))}>
+          <PencilIcon aria-hidden />
+          Rename
+        </MenuItem>
+        <MenuItem onSelect={() => void change({ pinned: !conversation.pinned })}>
+          {conversation.pinned ? <PinOffIcon aria-hidden /> : <PinIcon aria-hidden />}
+          {conversation.pinned ? "Unpin" : "Pin"}
+        </MenuItem>
+        <MenuSeparator />
+        <MenuItem danger onSelect={() => void remove()}>
+          <Trash2Icon aria-hidden />
+          Delete
+        </MenuItem>
+      </ActionsMenu>
     </li>
   );
 }

@@ -82,7 +82,7 @@ export function FeedbackButtons({ turn, answerId, threadKey }: FeedbackButtonsPr
             {reasons.map((option) => (
               <label
                 key={option.value}
-                className="-mx-2 flex min-h-7 items-center gap-2.5 rounded-sm px-2 hover:bg-hover"
+                className="tap -mx-2 flex min-h-7 items-center gap-2.5 rounded-sm px-2 hover:bg-hover"
               >
                 <input
                   type="radio"

@@ -67,13 +67,13 @@ export function ScopeChips() {
 
 function Chip({ label, onRemove }: { label: string; onRemove: () => void }) {
   return (
-    <span className="inline-flex h-7 max-w-52 items-center rounded-full bg-accent-soft pl-2.5 text-accent text-sm">
+    <span className="tap inline-flex h-7 max-w-52 items-center rounded-full bg-accent-soft pl-2.5 text-accent text-sm">
       <span className="truncate">{label}</span>
       <button
         type="button"
         aria-label={`Search not only in ${label}`}
         onClick={onRemove}
-        className="grid size-7 shrink-0 place-items-center rounded-full hover:bg-hover"
+        className="tap grid size-7 shrink-0 place-items-center rounded-full hover:bg-hover"
       >
         <XIcon aria-hidden className="size-3.5" />
       </button>

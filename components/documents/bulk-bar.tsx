@@ -1,7 +1,7 @@
 "use client";
 
 import { FolderInputIcon, TagIcon, Trash2Icon, XIcon } from "lucide-react";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
@@ -52,81 +52,90 @@ export function BulkBar(props: BulkBarProps) {
 }
 
 function TagPopover({ documents, tags, onTag }: BulkBarProps) {
-  const [open, setOpen] = useState(false);
   const shared = sharedTags(documents);
   const [value, setValue] = useState<string[]>([]);
-  const apply = () => {
-    onTag(
-      value.filter((tag) => !shared.includes(tag)),
-      shared.filter((tag) => !value.includes(tag)),
-    );
-    setOpen(false);
-  };
   return (
-    <Popover
-      open={open}
-      onOpenChange={(next) => {
-        if (next) setValue(shared);
-        setOpen(next);
-      }}
+    <BulkForm
+      icon={<TagIcon aria-hidden />}
+      name="Tag"
+      title="Tags of the chosen documents"
+      submit="Save tags"
+      onOpen={() => setValue(shared)}
+      onSubmit={() =>
+        onTag(
+          value.filter((tag) => !shared.includes(tag)),
+          shared.filter((tag) => !value.includes(tag)),
+        )
+      }
     >
-      <PopoverTrigger asChild>
-        <Button size="sm" tone="quiet">
-          <TagIcon aria-hidden />
-          Tag
-        </Button>
-      </PopoverTrigger>
-      <PopoverContent side="top" aria-label="Tags of the chosen documents">
-        <form
-          className="grid gap-3"
-          onSubmit={(event) => {
-            event.preventDefault();
-            apply();
-          }}
-        >
-          <label htmlFor="bulk-tags" className="font-medium text-sm">
-            Tags that all {documents.length} have
-          </label>
-          <TagInput id="bulk-tags" value={value} suggestions={tags} onValueChange={setValue} />
-          <Button tone="primary" type="submit">
-            Save tags
-          </Button>
-        </form>
-      </PopoverContent>
-    </Popover>
+      <label htmlFor="bulk-tags" className="font-medium text-sm">
+        Tags that all {documents.length} have
+      </label>
+      <TagInput id="bulk-tags" value={value} suggestions={tags} onValueChange={setValue} />
+    </BulkForm>
   );
 }
 
 function MovePopover({ documents, sources, onMove }: BulkBarProps) {
-  const [open, setOpen] = useState(false);
   const [source, setSource] = useState("");
+  return (
+    <BulkForm
+      icon={<FolderInputIcon aria-hidden />}
+      name="Move"
+      title="Move to another source"
+      submit={`Move ${documents.length === 1 ? "one document" : `${documents.length} documents`}`}
+      ready={source.trim() !== ""}
+      onOpen={() => setSource(documents[0]?.source.name ?? "")}
+      onSubmit={() => onMove(source.trim())}
+    >
+      <SourceField id="bulk-source" value={source} sources={sources} onValueChange={setSource} />
+    </BulkForm>
+  );
+}
+
+interface BulkFormProps {
+  icon: ReactNode;
+  /** On the bar. */
+  name: string;
+  title: string;
+  /** On the form's button. */
+  submit: string;
+  ready?: boolean;
+  onOpen: () => void;
+  onSubmit: () => void;
+  children: ReactNode;
+}
+
+/** A button of the bar with the small form that it opens. */
+function BulkForm({ icon, name, title, submit, ready = true, onOpen, onSubmit, children }: BulkFormProps) {
+  const [open, setOpen] = useState(false);
   return (
     <Popover
       open={open}
       onOpenChange={(next) => {
-        if (next) setSource(documents[0]?.source.name ?? "");
+        if (next) onOpen();
         setOpen(next);
       }}
     >
       <PopoverTrigger asChild>
         <Button size="sm" tone="quiet">
-          <FolderInputIcon aria-hidden />
-          Move
+          {icon}
+          {name}
         </Button>
       </PopoverTrigger>
-      <PopoverContent side="top" aria-label="Move to another source">
+      <PopoverContent side="top" aria-label={title}>
         <form
           className="grid gap-3"
           onSubmit={(event) => {
             event.preventDefault();
-            if (!source.trim()) return;
-            onMove(source.trim());
+            if (!ready) return;
+            onSubmit();
             setOpen(false);
           }}
         >
-          <SourceField id="bulk-source" value={source} sources={sources} onValueChange={setSource} />
-          <Button tone="primary" type="submit" disabled={!source.trim()}>
-            Move {documents.length === 1 ? "one document" : `${documents.length} documents`}
+          {children}
+          <Button tone="primary" type="submit" disabled={!ready}>
+            {submit}
           </Button>
         </form>
       </PopoverContent>

@@ -1,16 +1,15 @@
 "use client";
 
 import { useState } from "react";
-import { requestJson, toReadableProblem } from "@/components/api/request";
+import { useSubmit } from "@/components/api/use-submit";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { Notice } from "@/components/ui/notice";
+import { ProblemNotice } from "@/components/ui/problem-notice";
 import type { Document, DocumentDetail, DocumentPatch } from "@/lib/documents/schema";
 import type { Source } from "@/lib/sources/schema";
-import { SourceField } from "./source-field";
-import { TagInput } from "./tag-input";
+import { DocumentFields, type DocumentFieldValues } from "./document-fields";
 
 interface EditDocumentDialogProps {
   document: Document;
@@ -29,32 +28,31 @@ export function EditDocumentDialog({
   onSaved,
 }: EditDocumentDialogProps) {
   const [title, setTitle] = useState(document.title);
-  const [source, setSource] = useState(document.source.name);
-  const [ownTags, setOwnTags] = useState(document.tags);
-  const [effectiveDate, setEffectiveDate] = useState(document.effective_date ?? "");
-  const [failure, setFailure] = useState<unknown>(null);
-  const [busy, setBusy] = useState(false);
-  const problem = failure === null ? null : toReadableProblem(failure);
+  const [fields, setFields] = useState<DocumentFieldValues>({
+    source: document.source.name,
+    tags: document.tags,
+    effectiveDate: document.effective_date ?? "",
+  });
+  const { submit, pending, problem } = useSubmit();
+  const ready = title.trim() !== "" && fields.source.trim() !== "";
 
   const save = async () => {
-    setBusy(true);
-    setFailure(null);
+    if (!ready || pending) return;
     const patch: DocumentPatch = {
       ...(title.trim() !== document.title && { title: title.trim() }),
-      ...(source.trim() !== document.source.name && { source: source.trim() }),
-      ...(ownTags.join("\n") !== document.tags.join("\n") && { tags: ownTags }),
-      ...(effectiveDate !== (document.effective_date ?? "") && { effective_date: effectiveDate || null }),
+      ...(fields.source.trim() !== document.source.name && { source: fields.source.trim() }),
+      ...(fields.tags.join("\n") !== document.tags.join("\n") && { tags: fields.tags }),
+      ...(fields.effectiveDate !== (document.effective_date ?? "") && {
+        effective_date: fields.effectiveDate || null,
+      }),
     };
-    try {
-      onSaved(
-        await requestJson<DocumentDetail>(`/api/documents/${document.id}`, { method: "PATCH", body: patch }),
-      );
-      onOpenChange(false);
-    } catch (error) {
-      setFailure(error);
-    } finally {
-      setBusy(false);
-    }
+    const saved = await submit<DocumentDetail>(`/api/documents/${document.id}`, {
+      method: "PATCH",
+      body: patch,
+    });
+    if (!saved) return;
+    onSaved(saved);
+    onOpenChange(false);
   };
 
   return (
@@ -66,12 +64,8 @@ export function EditDocumentDialog({
       footer={
         <>
           <Button onClick={() => onOpenChange(false)}>Cancel</Button>
-          <Button
-            tone="primary"
-            disabled={busy || !title.trim() || !source.trim()}
-            onClick={() => void save()}
-          >
-            {busy ? "Saving…" : "Save"}
+          <Button tone="primary" disabled={pending || !ready} onClick={() => void save()}>
+            {pending ? "Saving…" : "Save"}
           </Button>
         </>
       }
@@ -83,14 +77,7 @@ export function EditDocumentDialog({
           void save();
         }}
       >
-        {problem && (
-          <div role="alert">
-            <Notice tone="danger" title="Nothing was changed">
-              {problem.detail}
-              {problem.request_id && <span className="block text-xs">Request {problem.request_id}</span>}
-            </Notice>
-          </div>
-        )}
+        <ProblemNotice problem={problem && { ...problem, title: "Nothing was changed" }} />
         <Field id="edit-title" label="Title" error={title.trim() ? undefined : "A document needs a title."}>
           <Input
             id="edit-title"
@@ -100,23 +87,14 @@ export function EditDocumentDialog({
             onChange={(event) => setTitle(event.target.value)}
           />
         </Field>
-        <SourceField id="edit-source" value={source} sources={sources} onValueChange={setSource} />
-        <Field id="edit-tags" label="Tags">
-          <TagInput id="edit-tags" value={ownTags} suggestions={tags} onValueChange={setOwnTags} />
-        </Field>
-        <Field
-          id="edit-date"
-          label="In force since"
-          hint="Where documents contradict one another, the one in force is answered from."
-        >
-          <Input
-            id="edit-date"
-            type="date"
-            aria-describedby="edit-date-note"
-            value={effectiveDate}
-            onChange={(event) => setEffectiveDate(event.target.value)}
-          />
-        </Field>
+        <DocumentFields
+          id="edit"
+          value={fields}
+          sources={sources}
+          tags={tags}
+          onChange={setFields}
+          hints={{ date: "Where documents contradict one another, the one in force is answered from." }}
+        />
         <button type="submit" hidden aria-hidden tabIndex={-1} />
       </form>
     </Dialog>

@@ -4,14 +4,11 @@ import { FileIcon, FolderIcon, XIcon } from "lucide-react";
 import { useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import { Field } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
 import type { Source } from "@/lib/sources/schema";
+import { DocumentFields, type DocumentFieldValues } from "./document-fields";
 import { acceptedEndings, formatsLine } from "./drop-zone";
 import { type ChosenFile, filesOfInput, type UploadFields } from "./send-files";
 import { sizeOf } from "./size-of";
-import { SourceField } from "./source-field";
-import { TagInput } from "./tag-input";
 
 interface UploadDialogProps {
   open: boolean;
@@ -25,9 +22,11 @@ interface UploadDialogProps {
 /** Chooses files or a folder, and says where they go. */
 export function UploadDialog(props: UploadDialogProps) {
   const [files, setFiles] = useState<ChosenFile[]>([]);
-  const [source, setSource] = useState(props.defaultSource);
-  const [tags, setTags] = useState<string[]>([]);
-  const [effectiveDate, setEffectiveDate] = useState("");
+  const [fields, setFields] = useState<DocumentFieldValues>({
+    source: props.defaultSource,
+    tags: [],
+    effectiveDate: "",
+  });
   const fileInput = useRef<HTMLInputElement>(null);
   const folderInput = useRef<HTMLInputElement>(null);
 
@@ -41,9 +40,9 @@ export function UploadDialog(props: UploadDialogProps) {
   };
   const upload = () => {
     props.onUpload(files, {
-      source: source.trim() || undefined,
-      tags,
-      effectiveDate: effectiveDate || undefined,
+      source: fields.source.trim() || undefined,
+      tags: fields.tags,
+      effectiveDate: fields.effectiveDate || undefined,
     });
     props.onOpenChange(false);
   };
@@ -57,7 +56,11 @@ export function UploadDialog(props: UploadDialogProps) {
       footer={
         <>
           <Button onClick={() => props.onOpenChange(false)}>Cancel</Button>
-          <Button tone="primary" onClick={upload} disabled={files.length === 0 || source.trim() === ""}>
+          <Button
+            tone="primary"
+            onClick={upload}
+            disabled={files.length === 0 || fields.source.trim() === ""}
+          >
             {files.length === 0
               ? "Upload"
               : `Upload ${files.length === 1 ? "one file" : `${files.length} files`}`}
@@ -129,29 +132,17 @@ export function UploadDialog(props: UploadDialogProps) {
             ))}
           </ul>
         )}
-        <SourceField
-          id="upload-source"
-          value={source}
+        <DocumentFields
+          id="upload"
+          value={fields}
           sources={props.sources}
-          onValueChange={setSource}
-          hint="Who may read a document is decided by its source."
+          tags={props.tags}
+          onChange={setFields}
+          hints={{
+            date: "Left empty, it is taken from the document when it says so.",
+            tags: "For all of these files.",
+          }}
         />
-        <Field id="upload-tags" label="Tags" hint="For all of these files.">
-          <TagInput id="upload-tags" value={tags} suggestions={props.tags} onValueChange={setTags} />
-        </Field>
-        <Field
-          id="upload-date"
-          label="In force since"
-          hint="Left empty, it is taken from the document when it says so."
-        >
-          <Input
-            id="upload-date"
-            type="date"
-            aria-describedby="upload-date-note"
-            value={effectiveDate}
-            onChange={(event) => setEffectiveDate(event.target.value)}
-          />
-        </Field>
       </div>
     </Dialog>
   );

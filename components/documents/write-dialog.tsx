@@ -1,17 +1,16 @@
 "use client";
 
 import { useState } from "react";
-import { requestJson, toReadableProblem } from "@/components/api/request";
+import { useSubmit } from "@/components/api/use-submit";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { Notice } from "@/components/ui/notice";
+import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Textarea } from "@/components/ui/textarea";
 import { type IngestAccepted, ingestTextSchema } from "@/lib/ingest/schema";
 import type { Source } from "@/lib/sources/schema";
-import { SourceField } from "./source-field";
-import { TagInput } from "./tag-input";
+import { DocumentFields, type DocumentFieldValues } from "./document-fields";
 
 interface WriteDialogProps {
   open: boolean;
@@ -27,18 +26,19 @@ interface WriteDialogProps {
 export function WriteDialog(props: WriteDialogProps) {
   const [title, setTitle] = useState(props.defaultTitle ?? "");
   const [text, setText] = useState("");
-  const [source, setSource] = useState(props.defaultSource);
-  const [tags, setTags] = useState<string[]>([]);
-  const [effectiveDate, setEffectiveDate] = useState("");
+  const [fields, setFields] = useState<DocumentFieldValues>({
+    source: props.defaultSource,
+    tags: [],
+    effectiveDate: "",
+  });
   const [errors, setErrors] = useState<{ title?: string; text?: string; source?: string }>({});
-  const [failure, setFailure] = useState<unknown>(null);
-  const [busy, setBusy] = useState(false);
+  const { submit, pending, problem } = useSubmit();
 
   const add = async () => {
     const missing = {
       ...(title.trim() === "" && { title: "Give it a title." }),
       ...(text.trim() === "" && { text: "Write or paste the text." }),
-      ...(source.trim() === "" && { source: "Name the source." }),
+      ...(fields.source.trim() === "" && { source: "Name the source." }),
     };
     setErrors(missing);
     const first = Object.keys(missing)[0];
@@ -46,29 +46,21 @@ export function WriteDialog(props: WriteDialogProps) {
       document.getElementById(`write-${first}`)?.focus();
       return;
     }
-    setBusy(true);
-    setFailure(null);
-    try {
-      const accepted = await requestJson<IngestAccepted>("/api/documents", {
-        method: "POST",
-        body: ingestTextSchema.parse({
-          title,
-          text,
-          source,
-          type: "markdown",
-          ...(tags.length > 0 && { tags }),
-          ...(effectiveDate && { effective_date: effectiveDate }),
-        }),
-      });
-      props.onOpenChange(false);
-      props.onAccepted(accepted);
-    } catch (error) {
-      setFailure(error);
-    } finally {
-      setBusy(false);
-    }
+    const accepted = await submit<IngestAccepted>("/api/documents", {
+      method: "POST",
+      body: ingestTextSchema.parse({
+        title,
+        text,
+        source: fields.source,
+        type: "markdown",
+        ...(fields.tags.length > 0 && { tags: fields.tags }),
+        ...(fields.effectiveDate && { effective_date: fields.effectiveDate }),
+      }),
+    });
+    if (!accepted) return;
+    props.onOpenChange(false);
+    props.onAccepted(accepted);
   };
-  const explained = failure === null ? null : toReadableProblem(failure);
 
   return (
     <Dialog
@@ -84,8 +76,8 @@ export function WriteDialog(props: WriteDialogProps) {
       footer={
         <>
           <Button onClick={() => props.onOpenChange(false)}>Cancel</Button>
-          <Button tone="primary" onClick={add} disabled={busy}>
-            {busy ? "Adding…" : "Add document"}
+          <Button tone="primary" onClick={add} disabled={pending}>
+            {pending ? "Adding…" : "Add document"}
           </Button>
         </>
       }
@@ -97,16 +89,15 @@ export function WriteDialog(props: WriteDialogProps) {
           void add();
         }}
       >
-        {explained && (
-          <div role="alert">
-            <Notice tone="danger" title="It was not added">
-              {explained.detail} Your text is still here.
-              {explained.request_id !== "" && (
-                <span className="block text-xs">Request {explained.request_id}</span>
-              )}
-            </Notice>
-          </div>
-        )}
+        <ProblemNotice
+          problem={
+            problem && {
+              ...problem,
+              title: "It was not added",
+              detail: `${problem.detail} Your text is still here.`,
+            }
+          }
+        />
         <Field id="write-title" label="Title" error={errors.title}>
           <Input
             id="write-title"
@@ -127,20 +118,13 @@ export function WriteDialog(props: WriteDialogProps) {
             onChange={(event) => setText(event.target.value)}
           />
         </Field>
-        <div className="grid items-start gap-4 sm:grid-cols-2">
-          <SourceField id="write-source" value={source} sources={props.sources} onValueChange={setSource} />
-          <Field id="write-date" label="In force since">
-            <Input
-              id="write-date"
-              type="date"
-              value={effectiveDate}
-              onChange={(event) => setEffectiveDate(event.target.value)}
-            />
-          </Field>
-        </div>
-        <Field id="write-tags" label="Tags">
-          <TagInput id="write-tags" value={tags} suggestions={props.tags} onValueChange={setTags} />
-        </Field>
+        <DocumentFields
+          id="write"
+          value={fields}
+          sources={props.sources}
+          tags={props.tags}
+          onChange={setFields}
+        />
       </form>
     </Dialog>
   );

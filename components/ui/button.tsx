@@ -16,8 +16,8 @@ const styles = cva(
         link: "rounded-xs text-accent underline decoration-accent/40 underline-offset-3 hover:decoration-accent",
       },
       size: {
-        sm: "h-7 px-2.5 text-sm",
-        md: "h-9 px-3.5 text-base",
+        sm: "tap h-7 px-2.5 text-sm",
+        md: "tap h-9 px-3.5 text-base",
         lg: "h-11 px-5 text-read",
         inline: "h-auto p-0",
       },

@@ -10,7 +10,7 @@ export function Checkbox({ className, ...rest }: ComponentProps<typeof Primitive
   return (
     <Primitive.Root
       className={classNames(
-        "hit-area group grid size-4 shrink-0 place-items-center rounded-xs border border-line-strong bg-surface text-on-accent data-[state=checked]:border-accent data-[state=indeterminate]:border-accent data-[state=checked]:bg-accent data-[state=indeterminate]:bg-accent",
+        "hit-area group pointer-coarse:[--hit:2.75rem] grid size-4 shrink-0 place-items-center rounded-xs border border-line-strong bg-surface text-on-accent data-[state=checked]:border-accent data-[state=indeterminate]:border-accent data-[state=checked]:bg-accent data-[state=indeterminate]:bg-accent",
         className,
       )}
       {...rest}

@@ -86,7 +86,7 @@ export function CommandItem({ className, ...rest }: ComponentProps<typeof Primit
   return (
     <Primitive.Item
       className={classNames(
-        "flex min-h-9 items-center gap-3 rounded-md px-2.5 py-1.5 data-[selected=true]:bg-hover [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-faint",
+        "tap flex min-h-9 items-center gap-3 rounded-md px-2.5 py-1.5 data-[selected=true]:bg-hover [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-faint",
         className,
       )}
       {...rest}

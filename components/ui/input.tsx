@@ -6,5 +6,5 @@ export const fieldStyles =
 
 /** A one-line text field. */
 export function Input({ className, ...rest }: ComponentProps<"input">) {
-  return <input className={classNames(fieldStyles, "h-9", className)} {...rest} />;
+  return <input className={classNames(fieldStyles, "tap h-9", className)} {...rest} />;
 }

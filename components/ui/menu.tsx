@@ -27,7 +27,7 @@ export function MenuContent({ className, ...rest }: ComponentProps<typeof Primit
 }
 
 const itemStyles =
-  "flex min-h-8 items-center gap-2.5 rounded-sm px-2.5 py-1 text-base outline-none data-[disabled]:opacity-50 data-[highlighted]:bg-hover [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-faint";
+  "tap flex min-h-8 items-center gap-2.5 rounded-sm px-2.5 py-1 text-base outline-none data-[disabled]:opacity-50 data-[highlighted]:bg-hover [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-faint";
 
 /** One entry; `danger` for what takes something away. */
 export function MenuItem({

@@ -33,7 +33,7 @@ export function Segmented<Value extends string>(props: SegmentedProps<Value>) {
           value={option.value}
           aria-label={props.iconsOnly ? option.label : undefined}
           title={props.iconsOnly ? option.label : undefined}
-          className="inline-flex h-7 items-center gap-1.5 rounded-sm px-2.5 text-muted text-sm transition-colors hover:text-ink data-[state=on]:bg-raised data-[state=on]:text-ink data-[state=on]:shadow-card [&_svg]:size-4"
+          className="tap inline-flex h-7 items-center justify-center gap-1.5 rounded-sm px-2.5 text-muted text-sm transition-colors hover:text-ink data-[state=on]:bg-raised data-[state=on]:text-ink data-[state=on]:shadow-card [&_svg]:size-4"
         >
           {option.icon}
           {!props.iconsOnly && option.label}

@@ -25,7 +25,7 @@ export function Select({ label, value, options, onValueChange, showLabel, classN
         id={id}
         aria-label={label}
         className={classNames(
-          "inline-flex h-9 min-w-0 items-center justify-between gap-2 rounded-md border border-line-strong/60 bg-surface px-3 text-base transition-colors hover:bg-hover data-[state=open]:bg-hover",
+          "tap inline-flex h-9 min-w-0 items-center justify-between gap-2 rounded-md border border-line-strong/60 bg-surface px-3 text-base transition-colors hover:bg-hover data-[state=open]:bg-hover",
           className,
         )}
       >
@@ -49,7 +49,7 @@ export function Select({ label, value, options, onValueChange, showLabel, classN
               <Primitive.Item
                 key={option.value}
                 value={option.value}
-                className="flex h-8 items-center justify-between gap-4 rounded-sm px-2.5 text-base outline-none data-[highlighted]:bg-hover"
+                className="tap flex h-8 items-center justify-between gap-4 rounded-sm px-2.5 text-base outline-none data-[highlighted]:bg-hover"
               >
                 <Primitive.ItemText>{option.label}</Primitive.ItemText>
                 <Primitive.ItemIndicator>

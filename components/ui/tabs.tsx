@@ -16,7 +16,7 @@ export function TabsTrigger({ className, ...rest }: ComponentProps<typeof Primit
   return (
     <Primitive.Trigger
       className={classNames(
-        "-mb-px h-9 whitespace-nowrap border-transparent border-b-2 px-2.5 text-muted transition-colors hover:text-ink data-[state=active]:border-accent data-[state=active]:text-ink",
+        "-mb-px tap h-9 whitespace-nowrap border-transparent border-b-2 px-2.5 text-muted transition-colors hover:text-ink data-[state=active]:border-accent data-[state=active]:text-ink",
         className,
       )}
       {...rest}
