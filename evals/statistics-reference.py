@@ -1,6 +1,7 @@
-"""Writes lib/evals/statistics/reference.json: what scipy, statsmodels and numpy say, for the tests beside it.
+"""Writes lib/evals/statistics/reference.json: what scipy, statsmodels, scikit-learn and numpy say, for the
+tests beside it.
 
-    python3 -m venv /tmp/venv && /tmp/venv/bin/pip install scipy statsmodels
+    python3 -m venv /tmp/venv && /tmp/venv/bin/pip install scipy statsmodels scikit-learn
     /tmp/venv/bin/python evals/statistics-reference.py
 """
 
@@ -10,7 +11,10 @@ import pathlib
 import numpy
 import scipy
 import statsmodels
+import sklearn
 from scipy import stats
+from sklearn.calibration import calibration_curve
+from sklearn.metrics import f1_score, ndcg_score, precision_score, recall_score
 from statsmodels.stats.contingency_tables import mcnemar
 from statsmodels.stats.inter_rater import cohens_kappa
 from statsmodels.stats.multitest import multipletests
@@ -61,6 +65,57 @@ def paired_case(differences):
     return {"differences": differences, "error": error, "p": float(test.pvalue)}
 
 
+def curve_case(size):
+    """Area under risk and coverage by its definition: at each coverage the mean loss of the surest answers."""
+    confidence = random.permutation(numpy.linspace(0.01, 0.99, size)).round(6)
+    right = random.random(size) < confidence
+    surest = numpy.argsort(-confidence)
+    risks = numpy.cumsum(~right[surest]) / numpy.arange(1, size + 1)
+    return {
+        "confidence": [float(value) for value in confidence],
+        "right": [int(value) for value in right],
+        "aurc": float(risks.mean()),
+    }
+
+
+def calibration_case(size):
+    """Expected calibration error from scikit-learn's calibration curve, each bin weighed by what is in it."""
+    confidence = random.beta(2, 1.2, size).round(6)
+    told = random.random(size) < confidence**1.5
+    shares, means = calibration_curve(told, confidence, n_bins=10)
+    weights = numpy.histogram(confidence, bins=numpy.linspace(0, 1, 11))[0] / size
+    return {
+        "confidence": [float(value) for value in confidence],
+        "told": [int(value) for value in told],
+        "error": float(numpy.sum(weights[weights > 0] * numpy.abs(shares - means))),
+    }
+
+
+def refusal_case(size):
+    due = random.random(size) < 0.3
+    refused = numpy.where(random.random(size) < 0.75, due, ~due)
+    return {
+        "due": [int(value) for value in due],
+        "refused": [int(value) for value in refused],
+        "precision": float(precision_score(due, refused)),
+        "recall": float(recall_score(due, refused)),
+        "f1": float(f1_score(due, refused)),
+    }
+
+
+def ranking_case(gains, wanted):
+    """Each thing to find stands once in the ranking of ten or not at all; those that are missing stand behind it."""
+    truth = list(gains) + [1] * (wanted - sum(gains))
+    order = list(range(len(truth), 0, -1))
+    return {
+        "gains": gains,
+        "wanted": wanted,
+        "ndcg": float(ndcg_score([truth], [order], k=10)),
+        "reciprocal": next((1 / (place + 1) for place, gain in enumerate(gains) if gain), 0),
+        "recall": [sum(gains[:5]) / wanted, sum(gains[:10]) / wanted],
+    }
+
+
 def rounded(values):
     return [round(float(value), 6) for value in values]
 
@@ -93,6 +148,16 @@ reference = {
         {"count": count, "discordant": discordant, "alpha": alpha, "share": detectable_rate(count, discordant, alpha)}
         for count, discordant, alpha in ((100, 0.1, 0.05), (60, 0.05, 0.0025), (192, 0.02, 0.0025))
     ],
+    "curve": [curve_case(30), curve_case(101)],
+    "calibration": [calibration_case(60), calibration_case(400)],
+    "refusals": [refusal_case(40), refusal_case(192)],
+    "rankings": [
+        ranking_case([0, 1, 0, 0, 0, 0, 1, 0, 0, 0], 3),
+        ranking_case([1, 0, 0, 0, 0, 0, 0, 0, 0, 0], 1),
+        ranking_case([0, 0, 1, 1, 0, 0, 0, 0, 0, 1], 4),
+        ranking_case([0] * 10, 2),
+    ],
 }
+reference["versions"]["scikit-learn"] = sklearn.__version__
 place = pathlib.Path(__file__).parent.parent / "lib/evals/statistics/reference.json"
 place.write_text(json.dumps(reference, indent=1) + "\n")
