@@ -11,10 +11,10 @@ import { POST as search } from "./search/route";
 
 let number = 0;
 
-function ask(body: object = {}): Promise<Response> {
+function ask(body: object = {}, headers: Record<string, string> = {}): Promise<Response> {
   const request = new Request("http://127.0.0.1:3000/api/ask", {
     method: "POST",
-    headers: { host: "127.0.0.1:3000", "content-type": "application/json" },
+    headers: { host: "127.0.0.1:3000", "content-type": "application/json", ...headers },
     // Each another, so that none waits for the answer to the same.
     body: JSON.stringify({ question: `Where do visitors park on day ${++number}?`, ...body }),
   });
@@ -86,6 +86,10 @@ describeDatabase("embedded", "Limits at the door", (test) => {
     expect(refused.status).toBe(503);
     expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
     expect((await problemOf(refused)).code).toBe("overloaded");
+    // Before it is known who asks: the database has no part in it.
+    const authorization = "Bearer unknown";
+    expect((await ask({}, { authorization })).status).toBe(503);
+    expect((await ask({ question: "" }, { authorization })).status).toBe(401);
     await reader?.cancel();
     await expect.poll(() => server.requests[0]?.closedByCaller, { timeout: 20_000 }).toBe(true);
     server.behave({ kind: "answer", text: "Visitors park on level 2. [1]" });

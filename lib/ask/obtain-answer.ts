@@ -8,6 +8,7 @@ import type { FlightWork } from "@/lib/cache/single-flight";
 import type { SearchFilters } from "@/lib/retrieval/schema";
 import { answerCache, answerFlights, answerScope, type FlownAnswer, keyInScope } from "./answer-cache";
 import type { AskInput } from "./ask-input";
+import { noteAsked } from "./asked-lately";
 import type { MadeAnswer } from "./made-answer";
 import { produceAnswer } from "./produce-answer";
 import type { AskEvent, CacheUse } from "./schema";
@@ -55,6 +56,7 @@ export async function obtainAnswer(db: Database, input: ObtainInput): Promise<Ob
   }
   const work = (flight: FlightWork<AskEvent, FlownAnswer>) =>
     fly(db, { input, scope, key, readable, flight });
+  noteAsked(input.question);
   for (let leader = 1; ; leader++) {
     const { flight, leads } = answerFlights().join(key, work);
     input.show(() => flight.soFar()?.made);

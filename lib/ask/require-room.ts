@@ -1,11 +1,34 @@
 import type { Database } from "@/db/client";
 import { readableState } from "@/db/queries/readable-state";
 import { env } from "@/lib/env/env";
-import { requireRoom } from "@/lib/limits/admission";
+import { hasRoom, requireRoom } from "@/lib/limits/admission";
+import { redisState } from "@/lib/redis/redis";
 import { answerCache, answerFlights, answerKey } from "./answer-cache";
 import type { AskInput } from "./ask-input";
+import { wasAskedLately } from "./asked-lately";
+import type { AskRequest } from "./schema";
 import { turnsOf } from "./standalone-question";
 import { understandQuestion } from "./understand-question";
+
+/**
+ * Throws `overloaded` when no more answers are made at present and this one can't be at hand, whoever asks: without
+ * the database, which may be what is busy. What it lets through is for `requireRoomToAnswer` to look at.
+ */
+export function refuseEarly(request: AskRequest): void {
+  if (!hasRoom("ask") && !mayBeAtHand(request)) requireRoom("ask");
+}
+
+function mayBeAtHand(request: AskRequest): boolean {
+  if (goesOn(request) || env().CACHE_ANSWERS !== "on") return false;
+  const understood = understandQuestion(request.question, turnsOf(request.history ?? []));
+  // Another replica may have made it.
+  return understood.kind === "refused" || redisState() === "ok" || wasAskedLately(understood.question);
+}
+
+/** What a follow-up asks stands in turns that would have to be read first. */
+function goesOn({ conversation_id }: AskRequest): boolean {
+  return conversation_id !== undefined && conversation_id !== "new";
+}
 
 /**
  * Throws `overloaded` when no more answers are made at present, unless this one needs no work: it is in the cache, or
@@ -24,9 +47,7 @@ async function isAtHand(
   { access, readableNow, request, cache, today }: AskInput,
 ): Promise<boolean> {
   const settings = env();
-  const goesOn = request.conversation_id !== undefined && request.conversation_id !== "new";
-  // What a follow-up asks stands in turns that would have to be read first.
-  if (goesOn || cache === false || settings.CACHE_ANSWERS !== "on") return false;
+  if (goesOn(request) || cache === false || settings.CACHE_ANSWERS !== "on") return false;
   const understood = understandQuestion(request.question, turnsOf(request.history ?? []));
   if (understood.kind === "refused") return true;
   const key = await answerKey(db, {

@@ -6,7 +6,7 @@ import { nobody } from "@/lib/auth/nobody";
 import { type AuthNeed, requireAuth } from "@/lib/auth/require-auth";
 import type { Principal } from "@/lib/auth/schema";
 import { AppError } from "@/lib/errors/app-error";
-import { enterWork, requireRoom } from "@/lib/limits/admission";
+import { enterWork, hasRoom, requireRoom } from "@/lib/limits/admission";
 import { type LimitClass, type RateDecision, workKindSchema } from "@/lib/limits/schema";
 import { newRequestContext, type RequestContext, withRequestContext } from "@/lib/telemetry/context";
 import { logger } from "@/lib/telemetry/logger";
@@ -48,6 +48,8 @@ export interface ApiOptions<Body, Query> {
   /** Whether `readableNow` is wanted: it comes in the statement that finds the caller. */
   readsState?: boolean;
   body?: z.ZodType<Body>;
+  /** Throws what needs neither caller nor database to be refused; called before either is looked for. */
+  refuseEarly?: (body: Body) => void;
   query?: z.ZodType<Query>;
   /** Largest JSON body in bytes; 1 MiB unless said otherwise. */
   bodyLimit?: number;
@@ -92,6 +94,15 @@ async function answer<Body, Query>(
     const kind = limitClass === "ask" ? undefined : workKindSchema.safeParse(limitClass).data;
     // Before anything else is done: a refusal must cost next to nothing.
     if (kind) requireRoom(kind);
+    const readBody = bodyReader(request, options);
+    if (options.refuseEarly && limitClass === "ask" && !hasRoom("ask")) {
+      const early = await readBody().then(
+        (body) => ({ body }),
+        // Told once it is known who sent it.
+        () => undefined,
+      );
+      if (early) options.refuseEarly(early.body);
+    }
     const caller = await callerAt(request, options, context);
     if (limitClass) {
       await takeLimit({ limitClass, caller }, (decision) => {
@@ -109,9 +120,7 @@ async function answer<Body, Query>(
     // Nothing is kept under such a name, and the database would not even look for it.
     if (Object.values(params).some((value) => value.includes("\u0000"))) throw new AppError("not_found");
     const query = options.query ? parseQuery(request, options.query) : (undefined as Query);
-    const body = options.body
-      ? await parseBody(request, options.body, options.bodyLimit ?? 1_048_576)
-      : (undefined as Body);
+    const body = await readBody();
     const handle = async () => {
       const given = { request, params, body, query, ...caller, context, signal: request.signal };
       const result = await options.handler(given);
@@ -126,6 +135,16 @@ async function answer<Body, Query>(
   } finally {
     leaveWork();
   }
+}
+
+/** Reads and parses the body when it is first asked for. */
+function bodyReader<Body, Query>(request: Request, options: ApiOptions<Body, Query>): () => Promise<Body> {
+  let read: Promise<Body> | undefined;
+  const { body, bodyLimit = 1_048_576 } = options;
+  return () => {
+    read ??= body ? parseBody(request, body, bodyLimit) : Promise.resolve(undefined as Body);
+    return read;
+  };
 }
 
 /** Writes, but for questions: an answer has an id of its own by which it is read again. */

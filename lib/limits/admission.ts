@@ -31,14 +31,18 @@ function boundOf(kind: WorkKind): number {
   return settings.ASKS_AT_ONCE ?? (settings.LLM_PROVIDER === "extractive" ? 8 : 64);
 }
 
+/** Whether more work of this kind is taken. */
+export function hasRoom(kind: WorkKind): boolean {
+  const bound = boundOf(kind);
+  return bound === 0 || gateOf(kind).inProgress < bound;
+}
+
 /** Throws `overloaded` with `Retry-After` when no more work of this kind is taken. To be asked before anything is done. */
 export function requireRoom(kind: WorkKind): void {
-  const gate = gateOf(kind);
-  const bound = boundOf(kind);
-  if (bound === 0 || gate.inProgress < bound) return;
+  if (hasRoom(kind)) return;
   metrics().refused.inc({ class: kind, reason: "busy" });
   throw new AppError("overloaded", {
-    retryAfterSeconds: Math.min(30, Math.max(1, Math.ceil(gate.usualMs / 1000))),
+    retryAfterSeconds: Math.min(30, Math.max(1, Math.ceil(gateOf(kind).usualMs / 1000))),
   });
 }
 

@@ -1,5 +1,6 @@
 import { eventsResponse } from "@/app/api/answers/events-response";
 import { readAnswer, startAnswer } from "@/lib/ask/answer-question";
+import { refuseEarly } from "@/lib/ask/require-room";
 import { askRequestSchema } from "@/lib/ask/schema";
 import { wantsEvents } from "@/lib/http/sse";
 import { withApi } from "@/lib/http/with-api";
@@ -15,6 +16,7 @@ export const POST = withApi({
   limit: "ask",
   readsState: true,
   body: askRequestSchema,
+  refuseEarly,
   handler: async ({ principal, origin, access, readableNow, body, context, request, signal }) => {
     const { requestId, traceId } = context;
     const isStream = body.stream ?? wantsEvents(request);
