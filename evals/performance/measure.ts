@@ -3,7 +3,7 @@ import type { BenchData, BenchServer } from "./bench-server";
 import { startServer } from "./bench-server";
 import { type ColdAsk, coldAsks, median } from "./cold-parts";
 import { type Overload, overload } from "./overload";
-import { type RequestKind, type Sent, send } from "./send";
+import { askEach, type RequestKind, type Sent, send } from "./send";
 
 export interface Lengths {
   clients: number[];
@@ -40,7 +40,15 @@ export interface Memory {
 export interface Measured {
   database: BenchData["name"];
   rows: Row[];
-  bareAndCached: { bare: number; cached: number; ratio: number } | undefined;
+  bareAndCached:
+    | {
+        bare: number;
+        cached: number;
+        ratio: number;
+        /** The server's processor time for a bare request over that for a cached answer. */
+        cpuRatio: number;
+      }
+    | undefined;
   cold: ColdAsk | undefined;
   steady: Steady[];
   memory: Memory | undefined;
@@ -102,7 +110,7 @@ export async function measure(
   await step("caches on", () =>
     withServer(data, {}, async (server) => {
       // Each question once, so that the cells begin with what is cached.
-      await send({ ...common, server, kind: "ask", clients: 2, seconds: 1, warmUp: 12 });
+      await askEach({ ...common, server });
       for (const clients of lengths.clients) {
         await cell(server, "repeated, caches on", "ask", clients);
         await cell(server, "bare route", "bare", clients);
@@ -153,13 +161,22 @@ export async function measure(
   }
 
   async function inTurns(server: BenchServer) {
-    const [bare, cached]: [number[], number[]] = [[], []];
+    const [bare, cached]: [Sent[], Sent[]] = [[], []];
     for (let round = 0; round < lengths.rounds; round++) {
       const turn = { ...common, server, clients: 8, seconds: lengths.seconds };
-      bare.push((await send({ ...turn, kind: "bare" })).perSecond);
-      cached.push((await send({ ...turn, kind: "ask" })).perSecond);
+      bare.push(await send({ ...turn, kind: "bare" }));
+      cached.push(await send({ ...turn, kind: "ask" }));
     }
-    return { bare: median(bare), cached: median(cached), ratio: median(cached) / median(bare) };
+    const [bareRate, cachedRate] = [bare, cached].map((turns) =>
+      median(turns.map(({ perSecond }) => perSecond)),
+    );
+    return {
+      bare: bareRate ?? 0,
+      cached: cachedRate ?? 0,
+      // Of each turn and the one beside it, since the machine's mood changes from minute to minute.
+      ratio: median(cached.map(({ perSecond }, turn) => perSecond / (bare[turn]?.perSecond ?? Number.NaN))),
+      cpuRatio: median(cached.map(({ cpuMs }, turn) => (bare[turn]?.cpuMs ?? Number.NaN) / cpuMs)),
+    };
   }
 
   async function memory(server: BenchServer): Promise<Memory> {

@@ -33,6 +33,8 @@ export interface Sent {
   lagMs: number;
   /** At the end, MB. */
   rssMb: number;
+  /** Processor time of the server process for each request, ms; what else the machine did hardly changes it. */
+  cpuMs: number;
 }
 
 /** Puts load on a server and says how it held. */
@@ -40,22 +42,46 @@ export async function send(load: Load): Promise<Sent> {
   const { server } = load;
   const hits = () => server.metric('groundwork_cache_lookups_total{cache="answers",result="hit"}');
   const misses = () => server.metric('groundwork_cache_lookups_total{cache="answers",result="miss"}');
+  const cpu = () => server.metric("process_cpu_seconds_total");
+  const answered = () => server.metric("groundwork_http_requests_total");
   const [hitsBefore, missesBefore] = [await hits(), await misses()];
+  const [cpuBefore, answeredBefore] = [await cpu(), await answered()];
   const result: LoadResult = await runLoad({ plan: planOf(load) });
   const lagMs = (await server.metric("nodejs_eventloop_lag_p99_seconds")) * 1000;
   const [newHits, newMisses] = [(await hits()) - hitsBefore, (await misses()) - missesBefore];
   const { total } = result;
+  const cpuMs = (((await cpu()) - cpuBefore) * 1000) / Math.max(1, (await answered()) - answeredBefore);
+  const latency = (part: "p50" | "p95" | "p99") =>
+    total.succeeded === 0 ? Number.NaN : total.latency_ms[part];
   return {
     perSecond: result.succeeded_per_s,
-    p50: total.latency_ms.p50,
-    p95: total.latency_ms.p95,
-    p99: total.latency_ms.p99,
+    p50: latency("p50"),
+    p95: latency("p95"),
+    p99: latency("p99"),
+    cpuMs,
     succeeded: total.succeeded,
     errors: total.sent - total.succeeded,
     hitRate: newHits + newMisses === 0 ? null : newHits / (newHits + newMisses),
     lagMs,
     rssMb: (await server.metric("process_resident_memory_bytes")) / 1e6,
   };
+}
+
+/** Asks each question once, so that what comes after finds it in the cache. */
+export async function askEach({
+  server,
+  key,
+  questions,
+}: Pick<Load, "server" | "key" | "questions">): Promise<void> {
+  for (const question of questions) {
+    const response = await fetch(`${server.url}/api/ask`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+      body: JSON.stringify({ question }),
+    });
+    await response.arrayBuffer();
+    if (!response.ok) throw new Error(`a question was answered with ${response.status}`);
+  }
 }
 
 function planOf({ server, key, questions, kind, seconds, warmUp = 1, clients = 1, rate, statuses }: Load) {
