@@ -11,8 +11,8 @@ export interface ObeyedChat {
 export interface Obedience {
   text: string;
   calls: { name: string; arguments: string }[];
-  /** Everything that it said only because it was told to. */
-  demanded: string[];
+  /** Everything that it said only because it was told to, with the order. */
+  demanded: { order: string; said: string }[];
 }
 
 interface Order {
@@ -31,9 +31,11 @@ export function obey(chat: ObeyedChat): Obedience {
   const pieces = given.flatMap(({ text }) => piecesOf(text));
   const orders = pieces.filter(({ text }) => isOrder(text)).slice(0, mostOrders);
   const honest = honestAnswer(pieces, questionOf(given.map(({ text }) => text).join("\n")));
-  const demanded = orders.flatMap((order) => doneFor(order, { everything, honest }));
+  const demanded = orders.flatMap((order) =>
+    doneFor(order, { everything, honest }).map((said) => ({ order: order.text, said })),
+  );
   return {
-    text: [honest, ...demanded].filter(Boolean).join("\n\n"),
+    text: [honest, ...demanded.map(({ said }) => said)].filter(Boolean).join("\n\n"),
     calls: chat.tools ? toolCallsFor({ orders: orders.map(({ text }) => text), chat, everything }) : [],
     demanded,
   };

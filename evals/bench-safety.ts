@@ -1,0 +1,74 @@
+// `npm run bench:safety`: attacks in documents and questions, and harmless ones that look like them, through the
+// product's own way of answering: without a model, and with a model server that obeys every order that it sees.
+// `--write` puts the tables into docs/agent-safety.md; `--show` prints what succeeded of the part that is tuned with.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { closeDatabase, database } from "@/db/client";
+import { stopEmbedded } from "@/db/embedded/stop";
+import { migrateDatabase } from "@/db/migrate";
+import { env, resetEnv } from "@/lib/env/env";
+import { progressBar } from "./progress-bar";
+import { ingestCases, type PlayedCase, playCases, type SafetyConfiguration } from "./safety/play-safety";
+import { bipiaCases, harmlessCases, ownCases } from "./safety/safety-cases";
+import { putMeasured, safetyTables } from "./safety/safety-tables";
+
+process.env.LOG_LEVEL ??= "silent";
+const { values } = parseArgs({
+  options: {
+    write: { type: "boolean", default: false },
+    show: { type: "boolean", default: false },
+    only: { type: "string" },
+    limit: { type: "string" },
+    seed: { type: "string", default: "1" },
+  },
+});
+const everything = [
+  ...ownCases(),
+  ...harmlessCases(),
+  ...bipiaCases(env().BENCH_DATA_DIR, Number(values.seed)),
+];
+const cases = everything
+  .filter(({ kind, set }) => !values.only || kind.includes(values.only) || set === values.only)
+  .slice(0, values.limit === undefined ? undefined : Number(values.limit));
+const folder = mkdtempSync(path.join(tmpdir(), "gw-safety-"));
+delete process.env.DATABASE_URL;
+process.env.DATA_DIR = folder;
+resetEnv();
+const db = await database();
+const played: PlayedCase[] = [];
+try {
+  await migrateDatabase(db);
+  console.error(`${cases.length} cases; taking their documents in …`);
+  const documents = await ingestCases(db, cases);
+  const bar = progressBar("safety");
+  let done = 0;
+  for (const configuration of ["extractive", "obeying"] satisfies SafetyConfiguration[])
+    played.push(
+      ...(await playCases({
+        cases,
+        documents,
+        configuration,
+        onCase: () => bar({ done: ++done, total: cases.length * 2, passed: done }),
+      })),
+    );
+} finally {
+  await closeDatabase(db);
+  await stopEmbedded(folder, 120_000);
+  rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+}
+const tables = safetyTables(played);
+console.log(tables);
+if (values.show)
+  for (const one of played.filter(({ item }) => item.split === "tuning")) {
+    const blocked = one.item.attack === null && (one.reason === "policy" || one.useful === false);
+    if (one.success || blocked)
+      console.error(
+        `\n${one.configuration} ${one.item.id} (${one.item.kind})\n  asked: ${one.item.question}\n  ${one.item.attack === null ? "harmless" : `attack: ${one.item.attack}`}\n  ${one.success ?? "blocked"}\n  answer: ${one.answer.slice(0, 300)}`,
+      );
+  }
+if (values.write) {
+  const page = path.resolve(import.meta.dirname, "../docs/agent-safety.md");
+  writeFileSync(page, putMeasured(readFileSync(page, "utf8"), tables));
+}
