@@ -5,7 +5,11 @@ export async function register(): Promise<void> {
   notePeers();
   const { saveBeforeExit } = await import("@/lib/conversations/save-before-exit");
   const { settleAll } = await import("@/lib/limits/settle-later");
-  saveBeforeExit(settleAll);
+  const { startSpans } = await import("@/lib/telemetry/start-spans");
+  const endSpans = startSpans();
+  saveBeforeExit(async () => {
+    await Promise.all([settleAll(), endSpans()]);
+  });
   const { startInstallationCheckpoints } = await import("@/lib/audit/checkpoint-timer");
   startInstallationCheckpoints();
   const { startAgentLoop } = await import("@/lib/agent/runs/run-loop");

@@ -106,7 +106,7 @@ ${measured
   .flatMap(({ database, overload }) =>
     overload.map(
       (one) =>
-        `| ${database} | ${one.bound} | ${one.offered.toFixed(1)} | ${one.answeredPerSecond.toFixed(1)} | ${ms(one.answeredP50)} | ${ms(one.answeredP99)} | ${one.refused} | ${ms(one.refusedP50)} | ${ms(one.refusedP99)} |`,
+        `| ${database} | ${one.bound} | ${one.offered.toFixed(1)} | ${one.answeredPerSecond.toFixed(1)} | ${ms(one.answeredP50)} | ${ms(one.answeredP99)} | ${one.refused} | ${one.refused ? ms(one.refusedP50) : ""} | ${one.refused ? ms(one.refusedP99) : ""} |`,
     ),
   )
   .join("\n")}

@@ -6,6 +6,7 @@ import { type AnswerModel, languageModel } from "@/lib/models/language-model";
 import type { ModelPassage } from "@/lib/models/schema";
 import type { SearchFilters } from "@/lib/retrieval/schema";
 import { searchModel } from "@/lib/retrieval/search-model";
+import { withSpan } from "@/lib/telemetry/spans";
 import { AnswerDraft } from "./answer-draft";
 import { type AnswerableEstimate, estimateAnswerable } from "./answerable/estimate-answerable";
 import { fitPassages } from "./budget";
@@ -76,11 +77,13 @@ async function answer(
   const [firstPart = question, ...otherParts] = splitQuestion(question);
   const look = (part: string) =>
     findPassages(db, { access, sourceIds, question: part, topK, filters, today, signal });
-  const looks = await draft.timed("retrieve", async () => {
-    const founds: [FoundPassages, ...FoundPassages[]] = [await look(firstPart)];
-    for (const part of otherParts) founds.push(await look(part));
-    return founds;
-  });
+  const looks = await draft.timed("retrieve", () =>
+    withSpan("retrieve", { parts: otherParts.length + 1 }, async () => {
+      const founds: [FoundPassages, ...FoundPassages[]] = [await look(firstPart)];
+      for (const part of otherParts) founds.push(await look(part));
+      return founds;
+    }),
+  );
   const found = mergeFound(looks);
   const readable = found.passages.filter((passage) => passage.use === "read");
   const fitted = fitPassages({
@@ -108,12 +111,14 @@ async function answer(
   });
 
   const asked = await draft.timed("decide", () =>
-    decideParts(db, {
-      questions: [firstPart, ...otherParts],
-      looks,
-      reading,
-      least: settings.ASK_MIN_CONFIDENCE,
-    }),
+    withSpan("decide", { passages: reading.length }, () =>
+      decideParts(db, {
+        questions: [firstPart, ...otherParts],
+        looks,
+        reading,
+        least: settings.ASK_MIN_CONFIDENCE,
+      }),
+    ),
   );
   signal.throwIfAborted();
   const answerable = asked.filter((part) => part.answerable);
@@ -131,19 +136,21 @@ async function answer(
   const written = emptyAnswer(citable, question);
   draft.write(written);
   await draft.timed("generate", () =>
-    writeAnswer(
-      {
-        question,
-        parts: answerable,
-        model,
-        passages: citable,
-        modelPassages: reading.map(toModelPassage).filter((_, index) => reading[index]?.use === "read"),
-        today,
-        unsupported: settings.ASK_UNSUPPORTED,
-        signal,
-        emit: input.emit,
-      },
-      written,
+    withSpan("generate", { "gen_ai.request.model": model.id, prompt_version: promptVersion }, () =>
+      writeAnswer(
+        {
+          question,
+          parts: answerable,
+          model,
+          passages: citable,
+          modelPassages: reading.map(toModelPassage).filter((_, index) => reading[index]?.use === "read"),
+          today,
+          unsupported: settings.ASK_UNSUPPORTED,
+          signal,
+          emit: input.emit,
+        },
+        written,
+      ),
     ),
   );
   if (written.cut) draft.warn("The model's answer was cut at its longest allowed length.");

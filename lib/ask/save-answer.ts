@@ -8,6 +8,7 @@ import { saveLater } from "@/lib/conversations/save-later";
 import { costOf } from "@/lib/models/prices";
 import { addLogFields, requestContext } from "@/lib/telemetry/context";
 import { logger } from "@/lib/telemetry/logger";
+import { withSpan } from "@/lib/telemetry/spans";
 import { newId } from "@/lib/text/new-id";
 import type { ProduceInput } from "./ask-input";
 import type { MadeAnswer } from "./made-answer";
@@ -31,7 +32,7 @@ export async function saveAnswer(db: Database, given: GivenAnswer): Promise<void
   const isQuick = answer.cache === "hit" || answer.cache === "similar";
   if (isQuick && answer.conversation_id === null)
     await saveLater({ rows: onBody(rowsOf(given), given.made), gap: gapOf(answer) });
-  else await db.transaction((tx) => store(tx, given));
+  else await withSpan("store answer", {}, () => db.transaction((tx) => store(tx, given)));
 }
 
 /** The gap that an answer counts, if it does. */

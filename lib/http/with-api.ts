@@ -11,6 +11,7 @@ import { type LimitClass, type RateDecision, workKindSchema } from "@/lib/limits
 import { newRequestContext, type RequestContext, withRequestContext } from "@/lib/telemetry/context";
 import { logger } from "@/lib/telemetry/logger";
 import { recordRequest } from "@/lib/telemetry/metrics";
+import { withSpan } from "@/lib/telemetry/spans";
 import { type Caller, callerOf, checkSameOrigin, requireOwnPage } from "./caller";
 import { checkHost } from "./check-host";
 import { dataPolicy } from "./content-security-policy";
@@ -64,7 +65,15 @@ export function withApi<Body = undefined, Query = undefined>(options: ApiOptions
     const context = newRequestContext(request.headers);
     const startedAt = performance.now();
     return withRequestContext(context, async () => {
-      const response = await answer(request, route, options, context);
+      const response = await withSpan(
+        `${request.method} ${options.endpoint}`,
+        { "http.route": options.endpoint, "http.request.method": request.method },
+        async (set) => {
+          const response = await answer(request, route, options, context);
+          set({ "http.response.status_code": response.status, "groundwork.request_id": context.requestId });
+          return response;
+        },
+      );
       response.headers.set("x-request-id", context.requestId);
       if (!response.headers.has("cache-control")) response.headers.set("cache-control", "no-store");
       if (!response.headers.has("content-security-policy"))
@@ -103,7 +112,7 @@ async function answer<Body, Query>(
       );
       if (early) options.refuseEarly(early.body);
     }
-    const caller = await callerAt(request, options, context);
+    const caller = await withSpan("authenticate", {}, () => callerAt(request, options, context));
     if (limitClass) {
       await takeLimit({ limitClass, caller }, (decision) => {
         rate = decision;

@@ -6,6 +6,7 @@ import { type CandidateRow, readCandidates } from "@/db/queries/read-candidates"
 import { searchText } from "@/db/queries/search-text";
 import { searchVector } from "@/db/queries/search-vector";
 import type { EmbeddingModel } from "@/lib/models/embedding-model";
+import { withSpan } from "@/lib/telemetry/spans";
 import { type AnalyzedQuestion, analyzeQuestion, cleanText } from "./analyze-question";
 import { type FusedCandidate, fuse } from "./fuse";
 
@@ -39,9 +40,9 @@ export async function findCandidates(db: Database, options: FindCandidatesOption
   const { access, filters, model, each, signal } = options;
   const clock = stopwatch();
   // Both start at once: the model works while the database looks the words up.
-  const embedding = timed(() => model.embed([cleanText(options.query)], { signal }));
+  const embedding = timed("embed", () => model.embed([cleanText(options.query)], { signal }));
   embedding.catch(() => {});
-  const text = await timed(async () => {
+  const text = await timed("search words", async () => {
     const question = await analyzeQuestion(db, options.query);
     return { question, hits: await searchText(db, { access, filters, terms: question.terms, limit: each }) };
   });
@@ -51,18 +52,17 @@ export async function findCandidates(db: Database, options: FindCandidatesOption
   const timings = { embed_ms: embedded.ms, vector_ms: 0, text_ms: text.ms, fuse_ms: 0 };
   const [vector] = embedded.value;
   if (question.words.length === 0 || !vector) return { question, candidates: [], timings };
-  const near = await timed(() => searchVector(db, { access, filters, model: model.id, vector, limit: each }));
+  const near = await timed("search vectors", () =>
+    searchVector(db, { access, filters, model: model.id, vector, limit: each }),
+  );
   timings.vector_ms = near.ms;
   signal?.throwIfAborted();
   clock.restart();
   const weights = { vector: covers(model, question.textConfig) ? 1 : 0.3, text: 1 };
   const fused = fuse({ vector: near.value, text: text.value.hits }, weights).slice(0, options.most);
-  const rows = await readCandidates(db, {
-    access,
-    chunkIds: fused.map(({ chunkId }) => chunkId),
-    model: model.id,
-    vector,
-  });
+  const { value: rows } = await timed("read candidates", () =>
+    readCandidates(db, { access, chunkIds: fused.map(({ chunkId }) => chunkId), model: model.id, vector }),
+  );
   const byId = new Map(rows.map((row) => [row.chunkId, row]));
   const candidates = fused.flatMap((candidate) => {
     const row = byId.get(candidate.chunkId);
@@ -84,9 +84,9 @@ function covers(model: EmbeddingModel, textConfig: string | undefined): boolean 
   return textConfig === undefined || model.covers(codes[textConfig] ?? textConfig);
 }
 
-async function timed<T>(work: () => Promise<T>): Promise<{ value: T; ms: number }> {
+async function timed<T>(step: string, work: () => Promise<T>): Promise<{ value: T; ms: number }> {
   const clock = stopwatch();
-  const value = await work();
+  const value = await withSpan(step, {}, work);
   return { value, ms: clock.ms() };
 }
 

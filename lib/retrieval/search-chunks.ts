@@ -6,6 +6,7 @@ import { type ChunkFilters, findSourceIds } from "@/db/queries/chunk-filters";
 import { readableState } from "@/db/queries/readable-state";
 import { normalizeQuestion } from "@/lib/cache/cache-key";
 import { sourceUnknown } from "@/lib/sources/resolve-source";
+import { withSpan } from "@/lib/telemetry/spans";
 import { cleanText } from "./analyze-question";
 import { demoteDuplicates } from "./demote-duplicates";
 import { findCandidates, stopwatch } from "./find-candidates";
@@ -84,7 +85,9 @@ async function searchNow(db: Database, options: SearchChunksOptions): Promise<Fo
     signal,
   });
   const rerankClock = stopwatch();
-  const ranked = demoteDuplicates(rankCandidates(found.question, found.candidates)).slice(0, topK);
+  const ranked = await withSpan("rank", { candidates: found.candidates.length }, async () =>
+    demoteDuplicates(rankCandidates(found.question, found.candidates)).slice(0, topK),
+  );
   const rerank_ms = rerankClock.ms();
   return {
     results: ranked.map(toResult),

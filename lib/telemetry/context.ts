@@ -8,6 +8,8 @@ export type LogFields = Partial<Record<LogField, unknown>>;
 export interface RequestContext {
   requestId: string;
   traceId: string;
+  /** The caller's span, from `traceparent`. */
+  parentSpanId: string | undefined;
   /** Fields for the request's log line; verbs add to it as they learn them. */
   fields: LogFields;
 }
@@ -31,15 +33,17 @@ export function addLogFields(fields: LogFields): void {
 }
 
 const requestIdPattern = /^[A-Za-z0-9._-]{1,128}$/;
-const traceparentPattern = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}/;
+const traceparentPattern = /^[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}/;
 
 /** Ids from `X-Request-Id` and W3C `traceparent` where they are well-formed, else made. */
 export function newRequestContext(headers?: Headers): RequestContext {
   const given = headers?.get("x-request-id") ?? "";
-  const trace = traceparentPattern.exec(headers?.get("traceparent") ?? "")?.[1];
+  const [, trace, parent] = traceparentPattern.exec(headers?.get("traceparent") ?? "") ?? [];
+  const isTraced = trace !== undefined && !/^0+$/.test(trace);
   return {
     requestId: requestIdPattern.test(given) ? given : `req_${randomBytes(12).toString("hex")}`,
-    traceId: trace && !/^0+$/.test(trace) ? trace : randomBytes(16).toString("hex"),
+    traceId: isTraced ? trace : randomBytes(16).toString("hex"),
+    parentSpanId: isTraced ? parent : undefined,
     fields: {},
   };
 }
