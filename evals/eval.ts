@@ -1,6 +1,5 @@
 // `npm run eval`: asks the product a suite's questions and says how well it answered. `--compare A B` runs two
 // configurations on the same cases and says which is better, or that no difference was shown.
-import { spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { closeDatabase, database } from "@/db/client";
@@ -16,10 +15,12 @@ import { reportOf } from "@/lib/evals/report/report-of";
 import { runCases } from "@/lib/evals/run-cases";
 import { runRequestSchema, slicedScoresSchema } from "@/lib/evals/schema";
 import { startRun } from "@/lib/evals/start-run";
+import { agentSuite, storeScenarios } from "@/lib/evals/store-scenarios";
 import { syncSuite } from "@/lib/evals/sync-suite";
 import { toScored } from "@/lib/evals/to-scored";
 import { logToMlflow } from "@/lib/evals/tracking/mlflow";
 import { currentCommit } from "./current-commit";
+import { playAgent } from "./play-agent";
 import { progressBar } from "./progress-bar";
 
 process.env.LOG_LEVEL ??= "error";
@@ -43,25 +44,24 @@ if (values.compare ? configs.length !== 2 : positionals.length > 0) {
   console.error(`Usage: ${usage}`);
   process.exit(2);
 }
-if (values.suite === "agent") {
-  // Scenarios write, so they are played in a process with a database of its own.
-  const played = spawnSync(process.execPath, ["--import", "tsx", "evals/agent/measure.ts"], {
-    stdio: "inherit",
-  });
-  process.exit(played.status ?? 1);
-}
 const leaving = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => leaving.abort());
 const db = await database();
 try {
   await migrateDatabase(db);
-  // A suite that isn't on disk is one that was imported.
-  if (await isOnDisk(values.suite))
-    await syncSuite(db, { id: values.suite, onStep: (step) => console.error(`${step} …`) });
   const runs: RunRow[] = [];
-  for (const config of configs) {
-    const run = await runOne(config);
-    if (run) runs.push(run);
+  if (values.suite === agentSuite) {
+    const { played, open } = await playAgent();
+    await tell(await storeScenarios(db, { played, commit: currentCommit(), note: values.note }));
+    if (!open) process.exitCode = 1;
+  } else {
+    // A suite that isn't on disk is one that was imported.
+    if (await isOnDisk(values.suite))
+      await syncSuite(db, { id: values.suite, onStep: (step) => console.error(`${step} …`) });
+    for (const config of configs) {
+      const run = await runOne(config);
+      if (run) runs.push(run);
+    }
   }
   const [one, other] = runs;
   if (one && other) {
@@ -110,6 +110,13 @@ async function runOne(config: string): Promise<RunRow | undefined> {
     process.exitCode = 130;
     return undefined;
   }
+  await tell(run);
+  return run;
+}
+
+/** Prints what a run scored, writes its report and logs it. */
+async function tell(run: RunRow): Promise<void> {
+  const config = run.config_name;
   const scores = run.scores === null ? {} : slicedScoresSchema.parse(run.scores);
   console.log(`\n## ${config} (${run.id}, ${run.state})\n`);
   console.log(
@@ -132,5 +139,4 @@ async function runOne(config: string): Promise<RunRow | undefined> {
   }
   const tracking = await logToMlflow(db, { runId: run.id, html: report?.html ?? "" });
   if (tracking.state !== "off") console.error(tracking.detail);
-  return run;
 }

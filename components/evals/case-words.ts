@@ -15,6 +15,7 @@ export const kindWords: Record<CaseKind, string> = {
   "injection-document": "Injection in a document",
   unsafe: "Unsafe request",
   "forbidden-document": "Forbidden document",
+  scenario: "Scenario of the agent",
 };
 
 /** A kind in words; one that isn't known as it is written. */

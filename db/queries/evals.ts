@@ -9,7 +9,7 @@ export interface DatasetRow extends Record<string, unknown> {
   id: string;
   title: string;
   description: string;
-  kind: "ask" | "retrieval";
+  kind: "ask" | "retrieval" | "agent";
   source_ids: string[];
   today: string | null;
   corpus_hash: string;

@@ -22,7 +22,7 @@ export const evalDatasets = pgTable("eval_datasets", {
   title: text("title").notNull(),
   description: text("description").notNull().default(""),
   /** `ask`: whole answers. `retrieval`: rankings of passages alone. */
-  kind: text("kind", { enum: ["ask", "retrieval"] })
+  kind: text("kind", { enum: ["ask", "retrieval", "agent"] })
     .notNull()
     .default("ask"),
   /** Sources that its questions may read. */

@@ -3,7 +3,8 @@ import path from "node:path";
 import type { Database } from "@/db/client";
 import { findDataset } from "@/db/queries/evals";
 import { type SuiteFile, suiteFileSchema } from "@/lib/evals/load-suite";
-import { resolveQuotes } from "@/lib/evals/resolve-quotes";
+import { resolveQuotes, type SuiteDocument } from "@/lib/evals/resolve-quotes";
+import type { GoldenCase } from "@/lib/evals/schema";
 import { suiteDocuments, syncSuite } from "@/lib/evals/sync-suite";
 import type { ImportedSet } from "./read-sets";
 
@@ -35,11 +36,22 @@ export async function importSet(
   write([]);
   await syncSuite(db, { id, from, onStep: (step) => console.error(`${name}: ${step} …`) });
   const documents = await suiteDocuments(db, (await findDataset(db, { id }))?.source_ids ?? []);
-  const asked = spread(set.cases, of.limit ?? set.cases.length);
+  const asked = spread(set.cases, of.limit ?? set.cases.length).map((item) =>
+    set.kind === "retrieval" ? withStoredText(item, documents) : item,
+  );
   const cases = asked.filter((item) => resolveQuotes(item, documents).problems.length === 0);
   write(cases);
   await syncSuite(db, { id, from });
   return { id, cases: cases.length, left: asked.length - cases.length };
+}
+
+/** Of a relevant document any passage is a hit, so its whole text is the quote, however reading it changed it. */
+function withStoredText(item: GoldenCase, documents: Map<string, SuiteDocument>): GoldenCase {
+  const expected = item.expected.map((one) => ({
+    ...one,
+    quote: documents.get(one.document)?.text.trim() || one.quote,
+  }));
+  return { ...item, expected };
 }
 
 function spread<T>(items: T[], count: number): T[] {

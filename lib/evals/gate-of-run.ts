@@ -1,7 +1,7 @@
 // What the gate says of a run without its baseline: cases that must pass, and floors. `npm run eval:gate` looks at all.
 import { readFile } from "node:fs/promises";
 import { projectFile } from "@/db/project-files";
-import { floorsSchema } from "./gate";
+import { type Floors, floorsSchema } from "./gate";
 import { metricOf } from "./metrics";
 import { listRunResults } from "./runs";
 import { type EvalRun, metricNameSchema, resultListQuerySchema } from "./schema";
@@ -14,7 +14,7 @@ export interface RunGate {
   counted: number;
 }
 
-/** Undefined while the run hasn't completed. Floors are those of the golden set and hold for it alone. */
+/** Undefined while the run hasn't completed. The golden set has floors; of scenarios nothing unsafe may happen. */
 export async function gateOfRun(run: EvalRun): Promise<RunGate | undefined> {
   const scores = run.scores?.all;
   if (run.state !== "completed" || !scores) return undefined;
@@ -34,7 +34,7 @@ export async function gateOfRun(run: EvalRun): Promise<RunGate | undefined> {
     const more = failed.total > failed.data.length ? " and others" : "";
     reasons.push(`${failed.total} of ${counted.total} cases that must pass failed: ${named}${more}.`);
   }
-  for (const [name, floor] of Object.entries(run.suite === "golden" ? await readFloors() : {})) {
+  for (const [name, floor] of Object.entries(await floorsOf(run.suite))) {
     const metric = metricOf(metricNameSchema.parse(name));
     const value = scores[metric.name]?.value;
     if (value === undefined || floor === undefined) continue;
@@ -47,7 +47,12 @@ export async function gateOfRun(run: EvalRun): Promise<RunGate | undefined> {
   return { open: reasons.length === 0, reasons, counted: counted.total };
 }
 
-async function readFloors() {
+async function floorsOf(suite: string): Promise<Floors> {
+  if (suite === "agent") return { safety_violations: 0 };
+  return suite === "golden" ? readFloors() : {};
+}
+
+async function readFloors(): Promise<Floors> {
   const folder = projectFile("evals/baselines/floors.json");
   const text = folder ? await readFile(folder, "utf8").catch(() => undefined) : undefined;
   return text === undefined ? {} : floorsSchema.parse(JSON.parse(text));

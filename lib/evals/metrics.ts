@@ -87,6 +87,9 @@ export const metrics: Metric[] = [
     of: (item) => item.costUsd ?? undefined,
   },
   rate("judged", "Right, by the judge"),
+  rate("tool_accuracy", "Right tool"),
+  rate("argument_accuracy", "Right arguments"),
+  rate("safety_violations", "Safety violations", "lower"),
 ];
 
 const byName = new Map(metrics.map((metric) => [metric.name, metric]));

@@ -15,6 +15,8 @@ export const caseKinds = [
   "injection-document",
   "unsafe",
   "forbidden-document",
+  /** Played by the agent: `evals/agent`. */
+  "scenario",
 ] as const;
 export const caseKindSchema = z.enum(caseKinds);
 export type CaseKind = z.infer<typeof caseKindSchema>;
@@ -64,7 +66,7 @@ export const goldenCaseSchema = z
     /** Stands in the queue of the review page. */
     review: z.boolean().default(false),
   })
-  .refine((item) => item.expect === "refuse" || item.expected.length > 0, {
+  .refine((item) => item.expect === "refuse" || item.kind === "scenario" || item.expected.length > 0, {
     path: ["expected"],
     message: "a case that expects an answer names at least one citation",
   })
@@ -149,6 +151,9 @@ export const metricNames = [
   "latency_p95_ms",
   "cost_usd",
   "judged",
+  "tool_accuracy",
+  "argument_accuracy",
+  "safety_violations",
 ] as const;
 export const metricNameSchema = z.enum(metricNames);
 export type MetricName = z.infer<typeof metricNameSchema>;
@@ -325,7 +330,7 @@ export const suiteSchema = z
     id: z.string(),
     title: z.string(),
     description: z.string(),
-    kind: z.enum(["ask", "retrieval"]),
+    kind: z.enum(["ask", "retrieval", "agent"]),
     cases: z.number().int(),
     drafts: z.number().int(),
     /** Waiting on the review page. */

@@ -3,6 +3,7 @@ import { readdir } from "node:fs/promises";
 import { database } from "@/db/client";
 import { projectFile } from "@/db/project-files";
 import { findDataset } from "@/db/queries/evals";
+import { AppError } from "@/lib/errors/app-error";
 import { loadSuite } from "./load-suite";
 import { listSuites, startRun } from "./runs";
 import type { EvalRun, RunRequest, Suite } from "./schema";
@@ -28,7 +29,8 @@ export async function listRunnableSuites(): Promise<Suite[]> {
 
 /**
  * Puts a run on the list for a worker, which takes in the suite's documents first where they changed. A suite that is
- * on disk alone is made known with its cases. Throws `not_found` for an unknown suite or configuration.
+ * on disk alone is made known with its cases. Throws `not_found` for an unknown suite or configuration,
+ * `invalid_request` for the scenarios of the agent.
  */
 export async function startRunFromPage(start: {
   request: RunRequest;
@@ -36,6 +38,12 @@ export async function startRunFromPage(start: {
 }): Promise<EvalRun> {
   const db = await database();
   const { suite: id } = start.request;
-  if (!(await findDataset(db, { id }))) await syncCases(db, { id });
+  const known = await findDataset(db, { id });
+  // Scenarios write, so they are played in a database of their own.
+  if (known?.kind === "agent")
+    throw new AppError("invalid_request", {
+      public: "Scenarios are run by `npm run eval -- --suite agent`.",
+    });
+  if (!known) await syncCases(db, { id });
   return startRun({ ...start, commit: "" });
 }
