@@ -17,6 +17,11 @@ test.each([
   ["200,000 elements within each other", `${times("<div>", 200_000)}Its text${times("</div>", 200_000)}`],
   ["marks that never end", `${times("<b>", 100_000)}Its text`],
   ["lists within lists", `${times("<ul><li>", 50_000)}Its text`],
+  ["30,000 tables within each other", `${times("<table><tr><td>x", 30_000)}Its text`],
+  [
+    "20,000 tables beside each other, within sixty",
+    `${times("<table><tr><td>", 60)}${times("<table><tr><td>a</td><td>b</td></tr></table>", 20_000)}Its text`,
+  ],
 ])(
   "HTML of %s costs seconds, and its text stays",
   async (_, html) => {
@@ -30,6 +35,27 @@ test.each([
   },
   120_000,
 );
+
+test("cells over many rows and columns add a bounded amount of text, and none of their own is lost", async () => {
+  const wide = `<tr>${times("<td colspan=100 rowspan=100>wide</td>", 1000)}</tr>${times("<tr></tr>", 99)}`;
+  const tall = `<tr>${times(`<td rowspan=100>${times("tall ", 100)}</td>`, 20)}</tr>${times("<tr></tr>", 99)}`;
+  const { blocks } = await parse("spans.html", `<html><body><table>${wide}${tall}</table></body></html>`);
+  const text = blocks.map((block) => block.text).join("\n");
+  expect(text.match(/wide/g)?.length).toBeGreaterThanOrEqual(1000);
+  expect(text.match(/tall/g)?.length).toBeGreaterThanOrEqual(2000);
+  expect(text.length).toBeLessThan(400_000);
+});
+
+test("a workbook of one long text in every cell is refused before it fills the memory", async () => {
+  const row = `<row>${times('<c t="s"><v>0</v></c>', 50)}</row>`;
+  const bytes = makeXlsx(times(row, 2000), {
+    "xl/sharedStrings.xml": `<sst><si><t>${times("word ", 6000)}</t></si></sst>`,
+  });
+  await expect(parse("cells.xlsx", bytes)).rejects.toMatchObject({
+    code: "file_too_complex",
+    public: expect.stringContaining("more text than can be read at once"),
+  });
+}, 120_000);
 
 test("tags below the limit go, text, what follows, scripts and entities stay", () => {
   const html = `<div><p>one <b>two</b> three<script>"<p>"</script> &amp; <i>four</i></p></div><p>five</p>`;

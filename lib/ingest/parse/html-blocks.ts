@@ -1,5 +1,5 @@
 import { parseBoundedHtml } from "./bounded-html";
-import { cellsOf } from "./html-table";
+import { cellsOf, layoutCells, SpanBudget, tablesAround } from "./html-table";
 import { InlineText, safeHref } from "./inline-text";
 import { looksLikeHeader, tableRow } from "./table-row";
 import type { ParsedBlock } from "./types";
@@ -39,12 +39,15 @@ export class HtmlWalker {
   private claim: Pick<ParsedBlock, "kind" | "level" | "number"> | undefined;
   private tight = false;
   private first = true;
+  private layouts = new Set<Element>();
+  private readonly spans = new SpanBudget();
 
   constructor(private readonly options: { tablesBefore?: number; page?: number } = {}) {
     this.table = options.tablesBefore ?? 0;
   }
 
   *walk(root: Element): Generator<ParsedBlock> {
+    this.layouts = tablesAround(root);
     yield* this.children(root, { depth: 0, listLevel: 0, quote: false });
     yield* this.flush();
   }
@@ -160,14 +163,13 @@ export class HtmlWalker {
   }
 
   private *tableRows(element: Element, at: Context): Generator<ParsedBlock> {
-    const caption = element.querySelector("caption");
-    const rows = cellsOf(element);
+    const rows = this.layouts.has(element) ? undefined : cellsOf(element, this.spans);
     if (!rows) {
       // Laid out with a table: its cells are read one after the other.
-      for (const cell of element.querySelectorAll("td, th"))
-        if (cell.closest("table") === element) yield* this.as({ kind: "paragraph" }, cell, at);
+      for (const cell of layoutCells(element)) yield* this.as({ kind: "paragraph" }, cell, at);
       return;
     }
+    const caption = element.querySelector("caption");
     if (caption) yield* this.as({ kind: "paragraph" }, caption, at);
     const table = ++this.table;
     let first = true;

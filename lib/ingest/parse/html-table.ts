@@ -1,5 +1,5 @@
 import { InlineText, safeHref } from "./inline-text";
-import type { Cell } from "./table-row";
+import { type Cell, cellSeparator } from "./table-row";
 
 interface TableRowCells {
   cells: Cell[];
@@ -7,14 +7,52 @@ interface TableRowCells {
 }
 
 const maxSpan = 100;
+/** Cells over several columns make no row wider than this. */
+const maxColumns = 1024;
+
+/** What cells over several rows and columns may add to a document: without it they could fill any memory. */
+export class SpanBudget {
+  private left = 200_000;
+
+  /** A document may grow to about three times the letters that it holds. */
+  earn(letters: number): void {
+    this.left += 2 * letters;
+  }
+
+  /** Whether so many letters more may be added. */
+  spend(letters: number): boolean {
+    if (letters > this.left) return false;
+    this.left -= letters;
+    return true;
+  }
+}
+
+/** Tables that hold another: those only lay out a page. One pass over `root`, since asking each would be one a table. */
+export function tablesAround(root: Element): Set<Element> {
+  const around = new Set<Element>();
+  for (const table of root.querySelectorAll("table")) {
+    const outer = table.parentElement?.closest("table");
+    if (outer) around.add(outer);
+  }
+  return around;
+}
+
+/** The cells of a table that lays out a page, without those of the tables within it. */
+export function* layoutCells(element: Element): Generator<Element> {
+  for (let node = element.firstChild; node; node = node.nextSibling) {
+    if (node.nodeType !== 1) continue;
+    const child = node as Element;
+    if (/^t[dh]$/.test(child.localName)) yield child;
+    else if (child.localName !== "table") yield* layoutCells(child);
+  }
+}
 
 /**
  * The cells of a table, row by row. A cell over several rows is repeated in each, so that a row can be read
  * alone; one over several columns stands in the first of them. Undefined for a table that only lays out a page.
  */
-export function cellsOf(table: Element): TableRowCells[] | undefined {
-  if (/^(?:presentation|none)$/.test(table.getAttribute("role") ?? "") || table.querySelector("table"))
-    return undefined;
+export function cellsOf(table: Element, budget: SpanBudget): TableRowCells[] | undefined {
+  if (/^(?:presentation|none)$/.test(table.getAttribute("role") ?? "")) return undefined;
   const rows: TableRowCells[] = [];
   let hanging = new Map<number, { cell: Cell; left: number }>();
   for (const element of table.querySelectorAll("tr")) {
@@ -23,6 +61,7 @@ export function cellsOf(table: Element): TableRowCells[] | undefined {
     const own = [...element.children].filter((child) => /^t[dh]$/.test(child.localName));
     const placeHanging = () => {
       for (let above = hanging.get(cells.length); above; above = hanging.get(cells.length)) {
+        if (!budget.spend(above.cell.text.length + cellSeparator.length)) return;
         if (above.left > 1) next.set(cells.length, { cell: above.cell, left: above.left - 1 });
         cells.push(above.cell);
       }
@@ -30,9 +69,12 @@ export function cellsOf(table: Element): TableRowCells[] | undefined {
     for (const child of own) {
       placeHanging();
       const cell = cellOf(child);
+      budget.earn(cell.text.length);
       const down = span(child, "rowspan");
-      for (let across = 0; across < span(child, "colspan"); across++) {
-        const placed = across === 0 ? cell : { text: "" };
+      const across = span(child, "colspan");
+      for (let column = 0; column < across; column++) {
+        if (column > 0 && (cells.length >= maxColumns || !budget.spend(cellSeparator.length))) break;
+        const placed = column === 0 ? cell : { text: "" };
         if (down > 1) next.set(cells.length, { cell: placed, left: down - 1 });
         cells.push(placed);
       }

@@ -75,6 +75,21 @@ test("merged cells are repeated down their rows, empty rows part tables, lines a
   expect(blocks.at(-1)?.table).toBe(2);
 });
 
+test("a cell in the last column of the last row is read as the first would be", async () => {
+  const { lines } = await parse(
+    "far.xlsx",
+    makeXlsx('<row r="1048576"><c r="A1048576"><v>7</v></c><c r="XFD1048576"><v>8</v></c></row>'),
+  );
+  expect(lines).toEqual(["heading 2: Prices", "table-row: 7 | 8"]);
+});
+
+test("a workbook without a value says that it is empty", async () => {
+  await expect(parse("empty.xlsx", makeXlsx('<row><c r="A1"/></row>'))).rejects.toMatchObject({
+    code: "file_no_text",
+    public: expect.stringMatching(/empty/),
+  });
+});
+
 test.each([
   [1234.5, "#,##0.00", "1,234.50"],
   [-1234.5, "#,##0;(#,##0)", "(1,235)"],

@@ -8,6 +8,8 @@ import type { ParsedBlock, ParsedFile, ParseInput, RawParse } from "./types";
 
 /** So much is read ahead to tell title, day in force and language. */
 const headLength = 20_000;
+/** Characters that a file may hold, unless it is large itself: packed cells and spans can stand for any amount. */
+const maxLength = 64 * 1024 * 1024;
 
 /**
  * Reads a file of any supported format: type by content and name, then title, day in force and language from its
@@ -49,7 +51,7 @@ export async function parseFile(input: ParseInput): Promise<ParsedFile> {
     coveredByEmbedding: language.coveredByEmbedding,
     pageCount: raw.pageCount ?? null,
     warnings: raw.warnings,
-    blocks: replay(head, stream, input.signal),
+    blocks: bounded(replay(head, stream, input.signal), Math.max(maxLength, 4 * input.bytes.length)),
   };
 }
 
@@ -94,6 +96,20 @@ async function* replay(
   }
 }
 
+async function* bounded(blocks: AsyncGenerator<ParsedBlock>, limit: number): AsyncGenerator<ParsedBlock> {
+  let length = 0;
+  for await (const block of blocks) {
+    length += block.text.length;
+    if (length > limit)
+      throw new AppError("file_too_complex", {
+        public:
+          "This file holds more text than can be read at once. Split it into smaller files and upload those.",
+        internal: `more than ${limit} characters`,
+      });
+    yield block;
+  }
+}
+
 /** A failure of a library is a damaged file to the person; the log keeps what it said. */
 async function guarded<T>(work: () => Promise<T> | T, signal?: AbortSignal): Promise<T> {
   try {
@@ -113,7 +129,11 @@ function cleanBlock(block: ParsedBlock): ParsedBlock | undefined {
 
 function nothingToRead(type: DocumentType): AppError {
   if (type === "markdown" || type === "text" || type === "html" || type === "csv") return empty();
-  return new AppError("file_no_text");
+  if (type === "pdf") return new AppError("file_no_text");
+  return new AppError("file_no_text", {
+    public:
+      "There is no text in this file: it is empty, or holds only pictures. Save pictures of text as PDF, run text recognition (OCR) on that and upload it.",
+  });
 }
 
 function titleOf(from: { raw: RawParse; head: ParsedBlock[]; filename: string }): string {

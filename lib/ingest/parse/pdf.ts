@@ -178,7 +178,9 @@ async function runsOf(page: PDFPageProxy): Promise<PdfRun[]> {
     if (Math.abs(angle) <= 3) runs.push(run);
     else if (Math.abs(angle) % 90 <= 3 || Math.abs(angle) % 90 >= 87) {
       const kind = Math.round(angle / 90) * 90;
-      turned.set(kind, [...(turned.get(kind) ?? []), run]);
+      const same = turned.get(kind);
+      if (same) same.push(run);
+      else turned.set(kind, [run]);
     }
   }
   const most = [...turned].sort((a, b) => b[1].length - a[1].length)[0];

@@ -125,7 +125,7 @@ async function* sheetBlocks(
   tables: { count: number },
 ): AsyncGenerator<ParsedBlock> {
   const merges = await mergedRanges(workbook, part);
-  const cursor: RowCursor = { row: 0, firstColumn: 0, carried: new Map() };
+  const cursor: RowCursor = { row: 0, merges: 0, carried: new Map() };
   let waiting: string[][] = [];
   let inTable = false;
   let lastRow = 0;
@@ -184,16 +184,17 @@ async function* sheetBlocks(
 interface RowCursor {
   /** Number of the row that was read last. */
   row: number;
-  firstColumn: number;
-  /** Values of merged ranges that reach into later rows, by their first cell. */
-  carried: Map<string, string>;
+  /** How many of the merged ranges have begun. */
+  merges: number;
+  /** Values of merged ranges that reach into later rows, by column: each has one at most. */
+  carried: Map<number, { text: string; toRow: number }>;
 }
 
+/** A range over several rows. */
 interface Merge {
   fromRow: number;
   toRow: number;
   fromColumn: number;
-  toColumn: number;
 }
 
 function rowValues(options: {
@@ -208,26 +209,32 @@ function rowValues(options: {
   let column = -1;
   for (const cell of row.children) {
     if (cell.name !== "c") continue;
+    const text = cellText(cell, workbook).replace(/\s+/g, " ").trim();
     column = columnOf(cell.attributes.r) ?? column + 1;
-    if (column >= maxColumns) break;
-    while (values.length < column) values.push("");
-    values[column] = cellText(cell, workbook).replace(/\s+/g, " ").trim();
+    if (text === "") continue;
+    // A cell far to the right stands behind the others: the empty ones between could be thousands, in each row.
+    const place = column < maxColumns ? column : values.length;
+    while (values.length < place) values.push("");
+    values[place] = text;
   }
-  while (merges[0] && merges[0].toRow < cursor.row) merges.shift();
-  for (const merge of merges) {
-    if (merge.fromRow > cursor.row) break;
-    if (merge.toRow < cursor.row) continue;
-    // A value over several rows is repeated, so that each row can be read alone.
-    const key = `${merge.fromRow}:${merge.fromColumn}`;
-    if (merge.fromRow === cursor.row && merge.toRow > merge.fromRow)
-      cursor.carried.set(key, values[merge.fromColumn] ?? "");
-    else if (merge.toRow > merge.fromRow) {
-      while (values.length <= merge.fromColumn) values.push("");
-      values[merge.fromColumn] ||= cursor.carried.get(key) ?? "";
-      if (merge.toRow === cursor.row) cursor.carried.delete(key);
+  carryDown(values, merges, cursor);
+  return trimmedRow(values);
+}
+
+/** A value over several rows is repeated, so that each row can be read alone. */
+function carryDown(values: string[], merges: Merge[], cursor: RowCursor): void {
+  for (const [column, { text, toRow }] of cursor.carried) {
+    if (toRow < cursor.row) cursor.carried.delete(column);
+    else {
+      while (values.length <= column) values.push("");
+      values[column] ||= text;
     }
   }
-  return trimmedRow(values);
+  for (let merge = merges[cursor.merges]; merge && merge.fromRow <= cursor.row; ) {
+    const text = merge.fromRow === cursor.row ? values[merge.fromColumn] : undefined;
+    if (text) cursor.carried.set(merge.fromColumn, { text, toRow: merge.toRow });
+    merge = merges[++cursor.merges];
+  }
 }
 
 function trimmedRow(values: string[]): string[] {
@@ -268,15 +275,12 @@ function cellText(cell: XmlNode, workbook: Workbook): string {
 async function mergedRanges(workbook: Workbook, part: string): Promise<Merge[]> {
   const merges: Merge[] = [];
   for await (const xml of elementsOf(workbook.parts.stream(part, workbook.signal), "mergeCell")) {
-    const range = /ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"/.exec(xml);
+    const range = /ref="([A-Z]+)(\d+):[A-Z]+(\d+)"/.exec(xml);
     if (!range || merges.length >= maxMerges) continue;
-    const [, a = "", fromRow, b = "", toRow] = range;
-    merges.push({
-      fromRow: Number(fromRow),
-      toRow: Number(toRow),
-      fromColumn: columnNumber(a),
-      toColumn: columnNumber(b),
-    });
+    const [, letters = "", fromRow, toRow] = range;
+    const fromColumn = columnNumber(letters);
+    if (fromRow === toRow || fromColumn >= maxColumns) continue;
+    merges.push({ fromRow: Number(fromRow), toRow: Number(toRow), fromColumn });
   }
   return merges.sort((a, b) => a.fromRow - b.fromRow);
 }
