@@ -1,41 +1,22 @@
 // A real MLflow tracking server, in a virtual environment of its own in the user's cache, with its files in a folder
 // that is removed at the end. `node scripts/toolchain/mlflow.mjs` runs one and prints its address until it is ended.
-import { execFileSync, spawn } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
-import { homedir, tmpdir } from "node:os";
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
-import { pathToFileURL } from "node:url";
-import { takeLock } from "./install-lock.mjs";
+import { freePort } from "../lib/project.mjs";
+import { installPythonTool } from "./python-tool.mjs";
+import { runAsCommand } from "./run-as-command.mjs";
 
 const packageVersion = "3.17.2";
 const startMs = 300_000;
 
 /**
- * Path of the command, installed once (some 600 MB), whoever comes first. Throws with the reason when it can't be had.
+ * Path of the command, installed once (some 600 MB). Throws with the reason when it can't be had.
  * @returns {Promise<string>}
  */
-export async function installMlflow() {
-  const cache = path.join(
-    path.resolve(process.env.XDG_CACHE_HOME || path.join(homedir(), ".cache")),
-    "groundwork",
-  );
-  const home = path.join(cache, `mlflow-${packageVersion}`);
-  const command = path.join(home, process.platform === "win32" ? "Scripts" : "bin", "mlflow");
-  // Made at the very end of the installation: asking the command for its version takes seconds.
-  const complete = path.join(home, "complete");
-  if (existsSync(complete)) return command;
-  mkdirSync(cache, { recursive: true });
-  const release = await takeLock(`${home}.lock`);
-  try {
-    if (!existsSync(complete)) {
-      download(home);
-      mkdirSync(complete);
-    }
-  } finally {
-    release();
-  }
-  return command;
+export function installMlflow() {
+  return installPythonTool({ name: "mlflow", version: packageVersion });
 }
 
 /**
@@ -109,56 +90,4 @@ function signalGroup(child, signal) {
   }
 }
 
-/** A virtual environment can't be moved once it is made, so a half-made one is removed instead. */
-function download(home) {
-  const python = ["python3", "python"].find((name) => works(name, ["-c", "import venv, ensurepip"]));
-  if (!python) throw new Error("Python 3 with venv is needed to install MLflow");
-  rmSync(home, { recursive: true, force: true });
-  try {
-    execFileSync(python, ["-m", "venv", home], { stdio: "pipe" });
-    const own = path.join(home, process.platform === "win32" ? "Scripts" : "bin", "python");
-    const pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-compile"];
-    execFileSync(own, [...pip, `mlflow==${packageVersion}`], { stdio: "pipe", timeout: 900_000 });
-  } catch (error) {
-    rmSync(home, { recursive: true, force: true });
-    throw new Error(`MLflow could not be installed: ${error.stderr?.toString().trim() || error.message}`);
-  }
-}
-
-function works(name, args) {
-  try {
-    execFileSync(name, args, { stdio: "ignore" });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
-}
-
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  try {
-    const mlflow = await startMlflow();
-    console.log(mlflow.url);
-    const idle = setInterval(() => {}, 1 << 30);
-    const end = async () => {
-      clearInterval(idle);
-      await mlflow.stop();
-      process.exit(0);
-    };
-    process.on("SIGINT", end);
-    process.on("SIGTERM", end);
-  } catch (error) {
-    console.error(error.message);
-    process.exit(1);
-  }
-}
+await runAsCommand(import.meta.url, startMlflow);

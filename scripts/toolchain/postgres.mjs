@@ -16,8 +16,8 @@ import {
 import { connect } from "node:net";
 import { homedir, tmpdir } from "node:os";
 import path from "node:path";
-import { pathToFileURL } from "node:url";
 import { takeLock } from "./install-lock.mjs";
+import { runAsCommand } from "./run-as-command.mjs";
 
 const packageVersion = "0.6.0";
 
@@ -181,20 +181,4 @@ function works(command, args) {
   }
 }
 
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  try {
-    const { url, stop } = await startPostgres();
-    console.log(url);
-    const idle = setInterval(() => {}, 1 << 30);
-    const end = async () => {
-      await stop();
-      clearInterval(idle);
-      process.exit(0);
-    };
-    process.on("SIGINT", end);
-    process.on("SIGTERM", end);
-  } catch (error) {
-    console.error(error.message);
-    process.exit(1);
-  }
-}
+await runAsCommand(import.meta.url, startPostgres);

@@ -5,9 +5,9 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } f
 import { connect } from "node:net";
 import { homedir, tmpdir } from "node:os";
 import path from "node:path";
-import { pathToFileURL } from "node:url";
 import { freePort } from "../lib/project.mjs";
 import { takeLock } from "./install-lock.mjs";
+import { runAsCommand } from "./run-as-command.mjs";
 
 /**
  * Starts a Redis of its own on a loopback port, in memory alone. It can be killed, paused and started again, and ends
@@ -155,20 +155,4 @@ function connects(port) {
   });
 }
 
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  try {
-    const redis = await startRedis();
-    console.log(redis.url);
-    const idle = setInterval(() => {}, 1 << 30);
-    const end = async () => {
-      clearInterval(idle);
-      await redis.stop();
-      process.exit(0);
-    };
-    process.on("SIGINT", end);
-    process.on("SIGTERM", end);
-  } catch (error) {
-    console.error(error.message);
-    process.exit(1);
-  }
-}
+await runAsCommand(import.meta.url, startRedis);
