@@ -4,7 +4,11 @@ test("a question gets a streamed answer, and its chip opens the passage, highlig
   await ask(page, answered);
   await expect(page).toHaveURL(/\/ask\/cnv_/);
   await expect(page.getByRole("log")).toContainText("27 days");
-  await expect(page.getByText("Every sentence proved")).toBeVisible();
+  await expect(page.getByText("Every sentence proved", { exact: true })).toBeVisible();
+  // A screen reader hears the answer once, as a whole.
+  const said = page.locator("p[role=status]").filter({ hasText: "Every sentence proved by" });
+  await expect(said).toContainText(provedBy);
+  await expect(page.getByRole("log")).toHaveAttribute("aria-live", "off");
 
   const chip = page.locator("[data-chip]").first();
   await chip.hover();

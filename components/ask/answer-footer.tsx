@@ -9,11 +9,12 @@ import {
 import { lazy, Suspense, useState } from "react";
 import { toast } from "sonner";
 import { Button } from "@/components/ui/button";
-import { plural } from "@/components/ui/plural";
+import { classNames } from "@/components/ui/class-names";
 import type { Answer } from "@/lib/ask/schema";
-import { useAsk, useRunning } from "./ask-context";
+import { useAsk } from "./ask-context";
 import { copyWithSources } from "./copy-with-sources";
 import { FeedbackButtons } from "./feedback-buttons";
+import { supportWords } from "./support-words";
 import type { Turn } from "./thread";
 
 const HowFoundDialog = lazy(() =>
@@ -23,12 +24,11 @@ const HowFoundDialog = lazy(() =>
 /** How well the answer is supported, in words, and what can be done with it. */
 export function AnswerFooter({ turn, answer, threadKey }: { turn: Turn; answer: Answer; threadKey: string }) {
   const { threads, scope } = useAsk();
-  const running = useRunning(threadKey);
   const [howFound, setHowFound] = useState<"never" | "open" | "closed">("never");
   return (
     <div className="mt-4 flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
       <Support answer={answer} />
-      <div className="-ml-2 flex flex-wrap items-center sm:-mr-2 sm:ml-0">
+      <div className="-mx-2.5 flex flex-wrap items-center">
         {!answer.refused && (
           <Button
             tone="quiet"
@@ -46,8 +46,12 @@ export function AnswerFooter({ turn, answer, threadKey }: { turn: Turn; answer: 
         <Button
           tone="quiet"
           size="sm"
-          disabled={running}
-          onClick={() => void threads.ask({ threadKey, question: turn.question, scope })}
+          // Not by a state of each turn: beginning to answer would draw two hundred of them anew.
+          className="group-aria-busy/log:opacity-50"
+          onClick={() => {
+            if (threads.isRunning(threadKey)) toast("An answer is on its way. Ask again when it is there.");
+            else void threads.ask({ threadKey, question: turn.question, scope });
+          }}
         >
           <RotateCcwIcon aria-hidden />
           <span className="sr-only sm:not-sr-only">Ask again</span>
@@ -72,31 +76,21 @@ export function AnswerFooter({ turn, answer, threadKey }: { turn: Turn; answer: 
 }
 
 function Support({ answer }: { answer: Answer }) {
-  const documents = new Set(answer.citations.map((citation) => citation.document_id)).size;
-  if (answer.support === "not-in-documents") {
-    return (
-      <p className="flex items-center gap-1.5 text-muted text-sm">
-        <CircleSlashIcon aria-hidden className="size-4 shrink-0" />
-        {answer.reason === "not_found" ? "Not in your documents" : "Not answered"}
-      </p>
-    );
-  }
-  const proved = answer.support === "every-sentence-proved";
+  const { judgement, basis } = supportWords(answer);
+  const { Icon, colour } = supportSigns[answer.support];
   return (
-    <p className="flex items-center gap-1.5 text-sm">
-      {proved ? (
-        <CircleCheckIcon aria-hidden className="size-4 shrink-0 text-accent" />
-      ) : (
-        <CircleDashedIcon aria-hidden className="size-4 shrink-0 text-caution" />
-      )}
-      <span className="text-muted">
-        <span className={proved ? "font-medium text-accent" : "font-medium text-caution"}>
-          {proved ? "Every sentence proved" : "Partly proved"}
-        </span>
-        {proved
-          ? ` by ${plural(answer.citations.length, "passage")} from ${plural(documents, "document")}`
-          : ": what is not proved is marked"}
+    <p className="flex items-center gap-1.5 text-muted text-sm">
+      <Icon aria-hidden className={classNames("size-4 shrink-0", colour)} />
+      <span>
+        <span className={colour && classNames("font-medium", colour)}>{judgement}</span>
+        {basis}
       </span>
     </p>
   );
 }
+
+const supportSigns = {
+  "every-sentence-proved": { Icon: CircleCheckIcon, colour: "text-accent" },
+  "partly-proved": { Icon: CircleDashedIcon, colour: "text-caution" },
+  "not-in-documents": { Icon: CircleSlashIcon, colour: undefined },
+} as const;

@@ -10,17 +10,20 @@ interface AnswerTextProps {
   sentences: Sentence[];
   citations: Citation[];
   answerId: string | null;
+  /** The citation whose passage is open. */
+  openMarker: number | null;
   streaming: boolean;
 }
 
 /** The sentences of an answer, each with the chips of the passages that prove it. */
-export function AnswerText({ sentences, citations, answerId, streaming }: AnswerTextProps) {
+export function AnswerText({ sentences, citations, answerId, openMarker, streaming }: AnswerTextProps) {
   const render = (sentence: Sentence) => (
     <SentenceView
       key={sentence.index}
       sentence={sentence}
       citations={citations.filter((citation) => sentence.markers.includes(citation.marker))}
       answerId={answerId}
+      openMarker={openMarker !== null && sentence.markers.includes(openMarker) ? openMarker : null}
     />
   );
   return (
@@ -53,11 +56,12 @@ interface SentenceViewProps {
   sentence: Sentence;
   citations: Citation[];
   answerId: string | null;
+  openMarker: number | null;
 }
 
 /** One sentence. Pointing at or focusing one of its chips marks it, without a line of script. */
 const SentenceView = memo(
-  function SentenceView({ sentence, citations, answerId }: SentenceViewProps) {
+  function SentenceView({ sentence, citations, answerId, openMarker }: SentenceViewProps) {
     const unsupported = sentence.status === "unsupported";
     return (
       <span
@@ -85,7 +89,12 @@ const SentenceView = memo(
           </span>
         )}
         {citations.map((citation) => (
-          <CitationChip key={citation.marker} citation={citation} answerId={answerId} />
+          <CitationChip
+            key={citation.marker}
+            citation={citation}
+            answerId={answerId}
+            chosen={citation.marker === openMarker}
+          />
         ))}
       </span>
     );
@@ -93,6 +102,7 @@ const SentenceView = memo(
   (a, b) =>
     a.sentence === b.sentence &&
     a.answerId === b.answerId &&
+    a.openMarker === b.openMarker &&
     a.citations.length === b.citations.length &&
     a.citations.every((citation, index) => citation === b.citations[index]),
 );

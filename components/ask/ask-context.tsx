@@ -4,7 +4,6 @@ import { usePathname, useSearchParams } from "next/navigation";
 import {
   createContext,
   type ReactNode,
-  useCallback,
   useContext,
   useEffect,
   useMemo,
@@ -87,24 +86,23 @@ export interface EvidenceAddress {
 }
 
 /** The citation that is open, kept in the address so that it can be shared and gone back from. */
-export function useEvidence() {
+export function useOpenEvidence(): EvidenceAddress | null {
   const match = /^(.+)\.(\d+)$/.exec(useSearchParams().get("evidence") ?? "");
   const answerId = match?.[1];
   const marker = match ? Number(match[2]) : null;
-  const open: EvidenceAddress | null = useMemo(
-    () => (answerId && marker !== null ? { answerId, marker } : null),
-    [answerId, marker],
-  );
-  const show = useCallback((next: EvidenceAddress, how: "push" | "replace" = "push") => {
-    const url = new URL(window.location.href);
-    url.searchParams.set("evidence", `${next.answerId}.${next.marker}`);
-    if (how === "push") window.history.pushState(null, "", url);
-    else window.history.replaceState(null, "", url);
-  }, []);
-  const close = useCallback(() => {
-    const url = new URL(window.location.href);
-    url.searchParams.delete("evidence");
-    window.history.pushState(null, "", url);
-  }, []);
-  return { open, show, close };
+  return useMemo(() => (answerId && marker !== null ? { answerId, marker } : null), [answerId, marker]);
+}
+
+/** Opens a citation; `replace` leaves no step to go back to. */
+export function openEvidence(next: EvidenceAddress, how: "push" | "replace" = "push"): void {
+  const url = new URL(window.location.href);
+  url.searchParams.set("evidence", `${next.answerId}.${next.marker}`);
+  if (how === "push") window.history.pushState(null, "", url);
+  else window.history.replaceState(null, "", url);
+}
+
+export function closeEvidence(): void {
+  const url = new URL(window.location.href);
+  url.searchParams.delete("evidence");
+  window.history.pushState(null, "", url);
 }

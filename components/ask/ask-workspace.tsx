@@ -8,7 +8,7 @@ import { classNames } from "@/components/ui/class-names";
 import { useMedia } from "@/components/ui/use-media";
 import type { Conversation } from "@/lib/conversations/schema";
 import type { Source } from "@/lib/sources/schema";
-import { AskProvider, useAsk, useEvidence, useThread, useThreadKey } from "./ask-context";
+import { AskProvider, closeEvidence, useAsk, useOpenEvidence, useThread, useThreadKey } from "./ask-context";
 import { ConversationList } from "./conversation-list";
 import { PanelSkeleton } from "./panel-skeleton";
 
@@ -109,7 +109,7 @@ function ConversationColumn(props: { conversations: Promise<Conversation[]>; ini
 }
 
 function EvidenceColumn() {
-  const { open, close } = useEvidence();
+  const open = useOpenEvidence();
   const wide = useMedia("(min-width: 70rem)");
   const thread = useThread(useThreadKey());
   const turn = open ? thread.turns.find((candidate) => candidate.answerId === open.answerId) : undefined;
@@ -133,7 +133,7 @@ function EvidenceColumn() {
   }
   return (
     <Suspense>
-      <Sheet open onOpenChange={close} title="Evidence" side="bottom">
+      <Sheet open onOpenChange={closeEvidence} title="Evidence" side="bottom">
         {panel}
       </Sheet>
     </Suspense>

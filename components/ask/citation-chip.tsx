@@ -1,13 +1,18 @@
 import type { Citation } from "@/lib/ask/schema";
-import { useEvidence } from "./ask-context";
+import { openEvidence } from "./ask-context";
 import { useCitationCard } from "./citation-card";
 import { placeOf } from "./place-of";
 
+interface CitationChipProps {
+  citation: Citation;
+  answerId: string | null;
+  /** Whether its passage is open. */
+  chosen: boolean;
+}
+
 /** The number of a citation. Pointing shows a card, choosing opens the passage. */
-export function CitationChip({ citation, answerId }: { citation: Citation; answerId: string | null }) {
-  const { open, show } = useEvidence();
+export function CitationChip({ citation, answerId, chosen }: CitationChipProps) {
   const card = useCitationCard();
-  const chosen = open?.answerId === answerId && open?.marker === citation.marker;
   return (
     <button
       type="button"
@@ -16,7 +21,7 @@ export function CitationChip({ citation, answerId }: { citation: Citation; answe
       aria-expanded={chosen}
       disabled={!answerId}
       aria-label={`Source ${citation.marker}: ${placeOf(citation)}`}
-      className="hit-area mx-0.5 inline-flex h-4.5 min-w-4.5 -translate-y-0.5 items-center justify-center rounded-sm bg-accent-soft px-1 font-medium text-accent text-xs transition-colors hover:bg-accent hover:text-on-accent data-[chosen=true]:bg-accent data-[chosen=true]:text-on-accent"
+      className="hit-area mr-0.5 ml-1 inline-flex h-4.5 min-w-4.5 -translate-y-0.5 items-center justify-center rounded-sm bg-accent-soft px-1 font-medium text-accent text-xs transition-colors hover:bg-accent hover:text-on-accent data-[chosen=true]:bg-accent data-[chosen=true]:text-on-accent"
       onPointerEnter={(event) => {
         void import("./evidence-panel");
         if (event.pointerType === "mouse") card.show(event.currentTarget, citation);
@@ -31,7 +36,7 @@ export function CitationChip({ citation, answerId }: { citation: Citation; answe
       }}
       onClick={() => {
         card.dismiss();
-        if (answerId) show({ answerId, marker: citation.marker });
+        if (answerId) openEvidence({ answerId, marker: citation.marker });
       }}
     >
       {citation.marker}

@@ -9,7 +9,7 @@ import { passagePath } from "@/components/documents/passage-path";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import type { Citation } from "@/lib/ask/schema";
-import { useEvidence } from "./ask-context";
+import { closeEvidence, openEvidence } from "./ask-context";
 import { citationFlags } from "./citation-flags";
 import { withinDocument } from "./place-of";
 
@@ -21,18 +21,17 @@ interface EvidencePanelProps {
 
 /** The passage that proves a sentence, where it stands. */
 export function EvidencePanel({ answerId, citations, citation }: EvidencePanelProps) {
-  const { show, close } = useEvidence();
   const heading = useRef<HTMLHeadingElement>(null);
   const index = citations.findIndex((candidate) => candidate.marker === citation.marker);
   const step = (by: number) => {
     const next = citations[index + by];
-    if (next) show({ answerId, marker: next.marker }, "replace");
+    if (next) openEvidence({ answerId, marker: next.marker }, "replace");
   };
 
   // Opening by keyboard brings the reader here; Esc and closing bring them back to the chip.
   useEffect(() => heading.current?.focus({ preventScroll: true }), [answerId]);
   const leave = () => {
-    close();
+    closeEvidence();
     requestAnimationFrame(() => {
       const turn = document.querySelector(`[data-answer="${CSS.escape(answerId)}"]`);
       turn?.querySelector<HTMLElement>(`[data-chip="${citation.marker}"]`)?.focus({ preventScroll: true });

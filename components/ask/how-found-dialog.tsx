@@ -1,6 +1,7 @@
 "use client";
 
 import { useRequest } from "@/components/api/use-request";
+import { PassageScores } from "@/components/documents/passage-scores";
 import { Badge } from "@/components/ui/badge";
 import { Dialog } from "@/components/ui/dialog";
 import { Notice } from "@/components/ui/notice";
@@ -122,15 +123,13 @@ function Passages({ passages }: { passages: ConsideredPassage[] }) {
             <summary className="flex list-none flex-wrap items-center gap-x-3 gap-y-1 px-3 py-2 hover:bg-hover sm:flex-nowrap">
               <span className="figures w-5 shrink-0 text-right text-muted">{passage.rank}</span>
               <span className="min-w-0 flex-1 truncate">{placeOf(passage)}</span>
-              <span className="figures w-12 shrink-0 text-right sm:order-last">
-                {passage.score.toFixed(3)}
-              </span>
-              <span className="basis-full pl-8 sm:basis-auto sm:pl-0">
+              <span className="flex basis-full flex-wrap items-center justify-between gap-x-3 gap-y-1 pl-8 sm:basis-auto sm:pl-0">
                 <Badge tone={uses[passage.use].tone}>{uses[passage.use].label}</Badge>
+                <PassageScores scores={passage.scores} />
               </span>
             </summary>
             <div className="grid gap-2.5 px-3 pt-1 pb-3 pl-11">
-              <p className="quoted text-read">{passage.text}</p>
+              <p className="quoted whitespace-pre-line text-read">{passage.text}</p>
               <dl className="figures flex flex-wrap gap-x-5 gap-y-1 text-sm">
                 {Object.entries(passage.scores).map(([name, value]) => (
                   <div key={name} className="flex gap-1.5">
@@ -153,7 +152,7 @@ function formatScore(name: string, value: number | null): string {
 }
 
 const stepNames: [keyof Answer["latency_ms"], string][] = [
-  ["policy", "Policy"],
+  ["policy", "Rules"],
   ["retrieve", "Search"],
   ["decide", "Decide"],
   ["generate", "Write"],
@@ -163,27 +162,26 @@ const stepNames: [keyof Answer["latency_ms"], string][] = [
 function Times({ answer }: { answer: Answer }) {
   const milliseconds = new Intl.NumberFormat(undefined, { maximumFractionDigits: 0 });
   const total = Math.max(answer.latency_ms.total, 1);
+  const named = stepNames.map(([step, label]) => ({ label, value: answer.latency_ms[step] ?? 0 }));
+  const rest = Math.max(0, total - named.reduce((sum, { value }) => sum + value, 0));
   return (
     <section>
       <h3 className="mb-2 font-medium">
         Time <span className="figures font-normal text-muted">{milliseconds.format(total)} ms in all</span>
       </h3>
       <dl className="grid grid-cols-[auto_1fr_auto] items-center gap-x-3 gap-y-1.5 text-sm">
-        {stepNames.map(([step, label]) => {
-          const value = answer.latency_ms[step] ?? 0;
-          return (
-            <div key={step} className="contents">
-              <dt className="text-muted">{label}</dt>
-              <dd aria-hidden className="h-1.5 overflow-hidden rounded-full bg-sunken">
-                <div
-                  className="h-full rounded-full bg-accent"
-                  style={{ width: `${Math.min(100, (value / total) * 100)}%` }}
-                />
-              </dd>
-              <dd className="figures text-right">{milliseconds.format(value)} ms</dd>
-            </div>
-          );
-        })}
+        {[...named, { label: "The rest", value: rest }].map(({ label, value }) => (
+          <div key={label} className="contents">
+            <dt className="text-muted">{label}</dt>
+            <dd aria-hidden className="h-1.5 overflow-hidden rounded-full bg-sunken">
+              <div
+                className="h-full rounded-full bg-accent"
+                style={{ width: `${Math.min(100, (value / total) * 100)}%` }}
+              />
+            </dd>
+            <dd className="figures text-right">{milliseconds.format(value)} ms</dd>
+          </div>
+        ))}
       </dl>
     </section>
   );

@@ -2,6 +2,7 @@ import { FlagIcon, PencilLineIcon, SearchIcon } from "lucide-react";
 import Link from "next/link";
 import { lazy, Suspense, useState } from "react";
 import { passagePath } from "@/components/documents/passage-path";
+import { snippetOf } from "@/components/documents/snippet-of";
 import { Button } from "@/components/ui/button";
 import type { Answer, ConsideredPassage } from "@/lib/ask/schema";
 import { editQuestion } from "./edit-question";
@@ -93,7 +94,7 @@ function NearestPassage({ passage }: { passage: ConsideredPassage }) {
         href={passagePath(passage)}
         className="group block rounded-md border bg-paper px-3 py-2.5 transition-colors hover:border-line-strong"
       >
-        <span className="quoted line-clamp-3 text-read">{passage.text}</span>
+        <span className="quoted line-clamp-3 text-read">{snippetOf(passage)}</span>
         <span className="mt-1.5 block truncate text-muted text-sm group-hover:text-ink">
           {passage.title}
           {place && ` · ${place}`}

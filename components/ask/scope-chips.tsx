@@ -10,7 +10,7 @@ export function ScopeChips() {
   const { sources: promise, scope, setScope } = useAsk();
   const sources = use(promise);
   const chosen = sources.filter((source) => scope.sources.includes(source.id));
-  const searched = chosen.length > 0 ? chosen : sources;
+  const searched = (chosen.length > 0 ? chosen : sources).filter((source) => source.document_count > 0);
   const documents = searched.reduce((sum, source) => sum + source.document_count, 0);
   const words =
     scope.documents.length > 0

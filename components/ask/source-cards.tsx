@@ -1,26 +1,31 @@
 import { DocumentTypeIcon } from "@/components/documents/document-type";
 import type { Citation } from "@/lib/ask/schema";
-import { useEvidence } from "./ask-context";
+import { openEvidence } from "./ask-context";
 import { citationFlags } from "./citation-flags";
 import { withinDocument } from "./place-of";
 
+interface SourceCardsProps {
+  citations: Citation[];
+  answerId: string;
+  /** The citation whose passage is open. */
+  openMarker: number | null;
+}
+
 /** The documents of an answer as cards, in the order of their first citation. */
-export function SourceCards({ citations, answerId }: { citations: Citation[]; answerId: string }) {
-  const { open, show } = useEvidence();
+export function SourceCards({ citations, answerId, openMarker }: SourceCardsProps) {
   return (
     <ul aria-label="Sources" className="mt-5 grid gap-2 sm:grid-cols-2">
       {byDocument(citations).map((group) => {
         const [first] = group;
         if (!first) return null;
-        const chosen =
-          open?.answerId === answerId && group.some((citation) => citation.marker === open.marker);
+        const chosen = group.some((citation) => citation.marker === openMarker);
         const places = [...new Set(group.map(withinDocument).filter(Boolean))];
         return (
           <li key={first.document_id} className="min-w-0">
             <button
               type="button"
               aria-expanded={chosen}
-              onClick={() => show({ answerId, marker: first.marker })}
+              onClick={() => openEvidence({ answerId, marker: first.marker })}
               className="flex h-full w-full gap-2.5 rounded-md border bg-surface p-3 text-left shadow-card transition-colors hover:border-line-strong aria-expanded:border-accent"
             >
               <DocumentTypeIcon type={first.type} className="mt-0.5 size-4 shrink-0 text-faint" />

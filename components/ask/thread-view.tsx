@@ -3,13 +3,15 @@
 import { useEffect, useLayoutEffect, useMemo, useRef } from "react";
 import { classNames } from "@/components/ui/class-names";
 import type { ConversationDetail } from "@/lib/conversations/schema";
-import { useAsk, useRunning, useThread, useThreadKey } from "./ask-context";
+import { useAsk, useOpenEvidence, useRunning, useThread, useThreadKey } from "./ask-context";
 import { CitationCardProvider } from "./citation-card";
 import { Composer } from "./composer";
 import { FirstVisit } from "./first-visit";
 import { toThread } from "./thread";
 import { newThreadKey } from "./thread-store";
 import { TurnView } from "./turn-view";
+import { announcementOf } from "./turn-words";
+import { useEarlierTurns } from "./use-earlier-turns";
 
 interface ThreadViewProps {
   /** The conversation as the server keeps it; null at `/ask`. */
@@ -40,7 +42,7 @@ export function ThreadView({ detail, suggestions, question, document }: ThreadVi
   return (
     <CitationCardProvider>
       <div className="relative flex min-h-0 flex-1 flex-col">
-        <header className="flex h-13 shrink-0 items-center px-24 lg:px-6">
+        <header className="flex h-13 shrink-0 items-center px-24 lg:px-5">
           <h1
             className={classNames(
               "mx-auto max-w-read flex-1 truncate font-medium text-muted",
@@ -50,6 +52,9 @@ export function ThreadView({ detail, suggestions, question, document }: ThreadVi
             {thread.title ?? thread.turns[0]?.question ?? "Ask your documents"}
           </h1>
         </header>
+        <p role="status" className="sr-only">
+          {announcementOf(thread.turns.at(-1))}
+        </p>
         {isNew ? (
           <FirstVisit suggestions={suggestions} threadKey={key} />
         ) : (
@@ -70,6 +75,8 @@ function Turns({ threadKey, turns }: { threadKey: string; turns: ReturnType<type
   const scroller = useRef<HTMLDivElement>(null);
   const count = useRef(0);
   const last = turns.at(-1);
+  const open = useOpenEvidence();
+  const { left, edge } = useEarlierTurns(turns.length, scroller);
 
   // A conversation opens at its end; a new question is brought to the top of the view, and the answer
   // then fills the room below it without moving what is being read.
@@ -88,19 +95,23 @@ function Turns({ threadKey, turns }: { threadKey: string; turns: ReturnType<type
       ref={scroller}
       className="scroll-quiet min-h-0 flex-1 overflow-y-auto overscroll-contain scroll-pt-2 px-5"
     >
+      {/* Said once, by the status of the view: a log that is read out as it streams would chatter. */}
       <div
         role="log"
+        aria-live="off"
         aria-label="Questions and answers"
         aria-busy={last?.state === "asking" || last?.state === "streaming"}
-        className="mx-auto max-w-read pb-10"
+        className="group/log mx-auto max-w-read pb-10"
       >
-        {turns.map((turn, index) => (
+        {left > 0 && <div ref={edge} aria-hidden className="h-px" />}
+        {turns.slice(left).map((turn, index) => (
           <TurnView
             key={turn.key}
             turn={turn}
             threadKey={threadKey}
-            latest={index === turns.length - 1}
-            first={index === 0}
+            latest={turn === last}
+            first={left + index === 0}
+            openMarker={open !== null && open.answerId === turn.answerId ? open.marker : null}
           />
         ))}
       </div>

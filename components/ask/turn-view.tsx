@@ -1,6 +1,5 @@
 import { memo } from "react";
 import { classNames } from "@/components/ui/class-names";
-import { plural } from "@/components/ui/plural";
 import { Skeleton } from "@/components/ui/skeleton";
 import { AnswerFooter } from "./answer-footer";
 import { AnswerText } from "./answer-text";
@@ -8,16 +7,25 @@ import { NotInDocuments } from "./not-in-documents";
 import { SourceCards } from "./source-cards";
 import type { Turn } from "./thread";
 import { TurnProblem } from "./turn-problem";
+import { progressWords } from "./turn-words";
 
 interface TurnViewProps {
   turn: Turn;
   threadKey: string;
   latest: boolean;
   first: boolean;
+  /** The citation of this turn whose passage is open. */
+  openMarker: number | null;
 }
 
 /** A question with its answer. Old ones are laid out only when they come into view. */
-export const TurnView = memo(function TurnView({ turn, threadKey, latest, first }: TurnViewProps) {
+export const TurnView = memo(function TurnView({
+  turn,
+  threadKey,
+  latest,
+  first,
+  openMarker,
+}: TurnViewProps) {
   const ended = turn.state !== "asking" && turn.state !== "streaming";
   return (
     <article
@@ -36,7 +44,7 @@ export const TurnView = memo(function TurnView({ turn, threadKey, latest, first 
       <h2 className="mb-4 whitespace-pre-wrap text-pretty font-semibold text-lg [overflow-wrap:anywhere]">
         {turn.question}
       </h2>
-      {!ended && <Progress turn={turn} />}
+      {!ended && turn.sentences.length === 0 && <Progress turn={turn} />}
       {turn.answer?.refused ? (
         <NotInDocuments answer={turn.answer} turn={turn} threadKey={threadKey} />
       ) : (
@@ -45,12 +53,13 @@ export const TurnView = memo(function TurnView({ turn, threadKey, latest, first 
             sentences={turn.sentences}
             citations={turn.citations}
             answerId={turn.answerId}
+            openMarker={openMarker}
             streaming={!ended}
           />
         )
       )}
       {ended && turn.citations.length > 0 && turn.answerId && !turn.answer?.refused && (
-        <SourceCards citations={turn.citations} answerId={turn.answerId} />
+        <SourceCards citations={turn.citations} answerId={turn.answerId} openMarker={openMarker} />
       )}
       {ended && turn.state !== "done" && <TurnProblem turn={turn} threadKey={threadKey} />}
       {turn.answer && <AnswerFooter turn={turn} answer={turn.answer} threadKey={threadKey} />}
@@ -58,18 +67,11 @@ export const TurnView = memo(function TurnView({ turn, threadKey, latest, first 
   );
 });
 
-/** What is being done, in words, until the first sentence stands there; then quietly until the last. */
+/** What is being done, until the first sentence stands there. A screen reader hears it from the thread. */
 function Progress({ turn }: { turn: Turn }) {
-  const words = turn.searched
-    ? `${turn.searched.passages.length} passages found in ${plural(turn.searched.documents, "document")}. ${
-        turn.sentences.length > 0 ? "Checking the next sentence" : "Reading them"
-      }`
-    : "Searching your documents";
   return (
-    <div className={turn.sentences.length > 0 ? "sr-only" : "grid gap-3"}>
-      <p role="status" className="animate-breathe text-muted">
-        {words} …
-      </p>
+    <div className="grid gap-3">
+      <p className="animate-breathe text-muted">{progressWords(turn)} …</p>
       <div className="grid gap-2.5 pt-1">
         <Skeleton className="h-4 w-full" />
         <Skeleton className="h-4 w-[92%]" />

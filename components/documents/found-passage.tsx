@@ -2,8 +2,10 @@ import Link from "next/link";
 import type { SearchResult } from "@/lib/retrieval/schema";
 import { DocumentTypeIcon } from "./document-type";
 import { passagePath } from "./passage-path";
+import { PassageScores } from "./passage-scores";
+import { snippetOf } from "./snippet-of";
 
-/** A passage that a search found: what it says, where it stands, and its score. */
+/** A passage that a search found: what it says, where it stands, and how near it is. */
 export function FoundPassage({ passage }: { passage: SearchResult }) {
   const place = [
     passage.source,
@@ -17,14 +19,13 @@ export function FoundPassage({ passage }: { passage: SearchResult }) {
         <Link href={passagePath(passage)} className="min-w-0 truncate after:absolute after:inset-0">
           {passage.title}
         </Link>
-        <span className="figures ml-auto shrink-0 font-normal text-muted text-sm">
-          <span className="sr-only">score </span>
-          {passage.score.toFixed(3)}
-        </span>
       </h2>
-      <p className="truncate pl-6.5 text-muted text-sm">{place.join(" · ")}</p>
+      <div className="flex flex-wrap justify-between gap-x-4 pl-6.5">
+        <p className="min-w-0 truncate text-muted text-sm">{place.join(" · ")}</p>
+        <PassageScores scores={passage.scores} />
+      </div>
       <div className="mt-2.5 rounded-sm bg-paper px-3 py-2">
-        <p className="quoted line-clamp-4 text-read">{passage.text}</p>
+        <p className="quoted line-clamp-4 text-read">{snippetOf(passage)}</p>
       </div>
     </article>
   );

@@ -11,7 +11,11 @@ export function SearchInput({ className, ...rest }: ComponentProps<"input">) {
         aria-hidden
         className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-faint"
       />
-      <Input type="search" className="pl-8 [&::-webkit-search-cancel-button]:opacity-60" {...rest} />
+      <Input
+        type="search"
+        className="pl-8 [&::-webkit-search-cancel-button]:opacity-60 [&::-webkit-search-cancel-button]:grayscale"
+        {...rest}
+      />
     </div>
   );
 }

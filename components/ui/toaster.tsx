@@ -19,7 +19,7 @@ export function Toaster() {
           title: "font-medium",
           description: "mt-0.5 text-sm opacity-80",
           actionButton:
-            "shrink-0 rounded-sm px-2 py-1 font-semibold underline decoration-ground/40 underline-offset-3 hover:bg-ground/10",
+            "tap shrink-0 rounded-sm px-2 py-1 font-semibold underline decoration-ground/40 underline-offset-3 hover:bg-ground/10",
           icon: "hidden",
         },
       }}

@@ -48,11 +48,12 @@ export default async function DocumentsPage({ searchParams }: PageProps) {
   }
   const { list, sources, tags, jobs, editable } = loaded.data;
   const all = sources.reduce((sum, source) => sum + source.document_count, 0);
+  const filled = sources.filter((source) => source.document_count > 0);
   return (
     <DocumentsFrame
       current="documents"
       withGaps={editable}
-      line={`${plural(all, "document")} in ${plural(sources.length, "source")}`}
+      line={`${plural(all, "document")} in ${plural(filled.length, "source")}`}
     >
       <DocumentsBrowser
         query={query}
