@@ -1,5 +1,5 @@
 // Builds what `npm start` runs: the Next.js server (.next/standalone) and the commands beside it (dist).
-import { cpSync, existsSync, rmSync } from "node:fs";
+import { closeSync, cpSync, existsSync, openSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import {
   checkNode,
@@ -33,14 +33,7 @@ export async function buildIfStale() {
   rmSync(stamp, { force: true });
   copyVendor();
   await bundleCommands();
-  const status = await run(process.execPath, [path.join(root, "node_modules/next/dist/bin/next"), "build"], {
-    env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
-    stdio: process.env.GROUNDWORK_VERBOSE ? "inherit" : ["ignore", "ignore", "inherit"],
-  });
-  if (status !== 0) {
-    console.error("The build failed. Run `GROUNDWORK_VERBOSE=1 npm run build` to see all of it.");
-    process.exit(status);
-  }
+  await buildServer();
   // The standalone server serves these two folders itself when they lie beside it.
   const standalone = path.join(root, ".next/standalone");
   cpSync(path.join(root, ".next/static"), path.join(standalone, ".next/static"), { recursive: true });
@@ -48,6 +41,21 @@ export async function buildIfStale() {
     cpSync(path.join(root, "public"), path.join(standalone, "public"), { recursive: true });
   writeStamp(stamp, wanted);
   return true;
+}
+
+/** Says nothing unless it fails: then all that the build said. */
+async function buildServer() {
+  const file = path.join(root, "dist/build.log");
+  const log = process.env.GROUNDWORK_VERBOSE ? undefined : openSync(file, "w");
+  const status = await run(process.execPath, [path.join(root, "node_modules/next/dist/bin/next"), "build"], {
+    env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+    stdio: log === undefined ? "inherit" : ["ignore", log, log],
+  });
+  if (log !== undefined) closeSync(log);
+  if (status === 0) return;
+  if (log !== undefined) console.error(readFileSync(file, "utf8"));
+  console.error("The build failed.");
+  process.exit(status);
 }
 
 /** Files of packages that pages load from this server's own address. */

@@ -64,8 +64,8 @@ test("what Next says of itself at its start is left out, and nothing else", asyn
     "kept",
     " ✓ Ready in 0ms",
   ];
-  const script = `for (const line of ${JSON.stringify(said)}) console.log(line); console.log("", "- Local: no banner any more");`;
+  const script = `for (const line of ${JSON.stringify(said)}) console.log(line); console.log("said", "- Local: later");`;
   const { ended, printed } = await run(preload("quiet-start"), script);
   await ended;
-  expect(printed()).toBe("kept\n - Local: no banner any more\n");
+  expect(printed()).toBe("kept\nsaid - Local: later\n");
 });

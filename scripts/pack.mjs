@@ -50,6 +50,7 @@ const folders = [
   "models",
   "drizzle",
   "examples",
+  ...["agent", "baselines", "configs", "golden", "suites"].map((part) => `evals/${part}`),
   "node_modules/@electric-sql",
   "node_modules/@node-rs",
 ];
@@ -57,7 +58,7 @@ for (const folder of [...folders, ...pdf.map((part) => `node_modules/pdfjs-dist/
   if (!existsSync(path.join(root, folder))) continue;
   cpSync(path.join(root, folder), path.join(target, folder), {
     recursive: true,
-    filter: (source) => !source.startsWith(target) && !source.endsWith(".map"),
+    filter: (source) => !source.startsWith(target) && !/\.(?:map|ts|log)$/.test(source),
   });
 }
 console.log(`Packed into ${target}.`);

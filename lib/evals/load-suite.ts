@@ -24,7 +24,9 @@ export async function loadSuite(id: string): Promise<{ suite: SuiteFile; root: s
   const folder = projectFile("evals/suites");
   const file = folder && path.join(folder, `${id}.json`);
   const text =
-    file && /^[a-z0-9-]+$/.test(id) ? await readFile(file, "utf8").catch(() => undefined) : undefined;
+    file && /^[a-z0-9-]+$/.test(id)
+      ? await readFile(/* turbopackIgnore: true */ file, "utf8").catch(() => undefined)
+      : undefined;
   if (folder === undefined || text === undefined)
     throw new AppError("not_found", { public: `There is no suite “${id}”.` });
   return { suite: suiteFileSchema.parse(JSON.parse(text)), root: path.resolve(folder, "../..") };

@@ -86,9 +86,12 @@ function locate(ingest: IngestPaths, found: FoundFile): LocalFile {
 
 /** The path from the root of uris, or the whole path for what lies outside of it. */
 function uriOf(ingest: IngestPaths, file: string): string {
-  const relative = path.relative(path.resolve(ingest.uriRoot ?? "."), path.resolve(file));
+  // Of whoever calls: the build would otherwise take every file of the project along.
+  const root = path.resolve(/* turbopackIgnore: true */ ingest.uriRoot ?? ".");
+  const whole = path.resolve(/* turbopackIgnore: true */ file);
+  const relative = path.relative(root, whole);
   const outside = relative.startsWith("..") || path.isAbsolute(relative);
-  return cleanUri(outside ? path.resolve(file) : relative);
+  return cleanUri(outside ? whole : relative);
 }
 
 function sourceOf(ingest: IngestPaths, inside: string): string {
