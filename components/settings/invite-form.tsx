@@ -14,7 +14,7 @@ import { type Group, type InvitationCreated, roleSchema } from "@/lib/auth/schem
 import { SecretOnce } from "./secret-once";
 
 /** Invites by a link: for one address, or for whoever it is handed to. */
-export function InviteForm({ groups }: { groups: Group[] }) {
+export function InviteForm({ groups, onMade }: { groups: Group[]; onMade: () => void }) {
   const id = useId();
   const { submit, pending, problem } = useSubmit();
   const [email, setEmail] = useState("");
@@ -32,6 +32,7 @@ export function InviteForm({ groups }: { groups: Group[] }) {
         const invitation = await submit<InvitationCreated>(paths.invitations, { method: "POST", body });
         if (!invitation) return;
         setMade(invitation);
+        onMade();
         setEmail("");
       }}
     >

@@ -20,64 +20,70 @@ import {
 } from "@/components/ui/menu";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Select } from "@/components/ui/select";
-import {
-  type Group,
-  type OneTimeLink,
-  roleSchema,
-  type User,
-  type UserList,
-  type UserPatch,
-} from "@/lib/auth/schema";
+import { type Group, type OneTimeLink, roleSchema, type User, type UserPatch } from "@/lib/auth/schema";
 import { InviteForm } from "./invite-form";
-import { Loaded } from "./loaded";
+import { LoadedList } from "./loaded-list";
+import { OpenInvitations } from "./open-invitations";
+import { RemovePerson } from "./remove-person";
 import { SecretOnce } from "./secret-once";
 
 export const roleOptions = roleSchema.options.map((role) => ({ value: role, label: roleWords[role].name }));
 
-/** Who has an account: role, groups, last seen; inviting, disabling, a link for a new password. */
+/** Who has an account: role, groups, last seen; inviting, disabling, removing, a link for a new password. */
 export function PeopleSection({ self }: { self: string | null }) {
   const { submit, pending, problem } = useSubmit();
   const { data: groups } = useRequest<{ data: Group[] }>(paths.groups);
   const [link, setLink] = useState<{ title: string; link: OneTimeLink } | null>(null);
+  const [invited, setInvited] = useState(0);
+  const [leaving, setLeaving] = useState<User | null>(null);
   return (
-    <Loaded<UserList> path={`${paths.users}?limit=200`}>
-      {({ data }, reload) => {
-        const change = async (user: User, body: UserPatch) => {
-          if (!pending && (await submit(pathOf(paths.users, user.id), { method: "PATCH", body }))) reload();
-        };
-        return (
-          <div className="grid gap-8">
-            <ProblemNotice problem={problem} />
-            {link && (
-              <SecretOnce
-                title={link.title}
-                value={link.link.url}
-                note="Pass it on by a way that only they can read. It works once."
-              />
-            )}
-            <ul className="divide-y rounded-lg border">
-              {data.map((user) => (
-                <Person
-                  key={user.id}
-                  user={user}
-                  isSelf={user.id === self}
-                  groups={groups?.data ?? []}
-                  onChange={(body) => void change(user, body)}
-                  onResetLink={async () => {
-                    const made = await submit<OneTimeLink>(pathOf(paths.users, user.id, "reset-link"), {
-                      method: "POST",
-                    });
-                    if (made)
-                      setLink({ title: `A link for ${called(user)} to set a new password`, link: made });
-                  }}
+    <div className="grid gap-8">
+      <LoadedList<User> path={`${paths.users}?limit=50`} moreLabel="More people">
+        {(data, reload) => {
+          const change = async (user: User, body: UserPatch) => {
+            if (!pending && (await submit(pathOf(paths.users, user.id), { method: "PATCH", body }))) reload();
+          };
+          return (
+            <div className="grid gap-4">
+              <ProblemNotice problem={problem} />
+              {link && (
+                <SecretOnce
+                  title={link.title}
+                  value={link.link.url}
+                  note="Pass it on by a way that only they can read. It works once."
                 />
-              ))}
-            </ul>
-            <InviteForm groups={groups?.data ?? []} />
-          </div>
-        );
-      }}
-    </Loaded>
+              )}
+              <ul className="divide-y rounded-lg border">
+                {data.map((user) => (
+                  <Person
+                    key={user.id}
+                    user={user}
+                    isSelf={user.id === self}
+                    groups={groups?.data ?? []}
+                    onChange={(body) => void change(user, body)}
+                    onRemove={() => setLeaving(user)}
+                    onResetLink={async () => {
+                      const made = await submit<OneTimeLink>(pathOf(paths.users, user.id, "reset-link"), {
+                        method: "POST",
+                      });
+                      if (made)
+                        setLink({ title: `A link for ${called(user)} to set a new password`, link: made });
+                    }}
+                  />
+                ))}
+              </ul>
+              <RemovePerson
+                person={leaving && { id: leaving.id, name: called(leaving) }}
+                onClose={() => setLeaving(null)}
+                onRemoved={reload}
+              />
+            </div>
+          );
+        }}
+      </LoadedList>
+      <OpenInvitations key={invited} />
+      <InviteForm groups={groups?.data ?? []} onMade={() => setInvited((count) => count + 1)} />
+    </div>
   );
 }
 
@@ -87,9 +93,10 @@ interface PersonProps {
   groups: Group[];
   onChange: (change: UserPatch) => void;
   onResetLink: () => void;
+  onRemove: () => void;
 }
 
-function Person({ user, isSelf, groups, onChange, onResetLink }: PersonProps) {
+function Person({ user, isSelf, groups, onChange, onResetLink, onRemove }: PersonProps) {
   const ids = user.groups.map(({ id }) => id);
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
@@ -141,6 +148,11 @@ function Person({ user, isSelf, groups, onChange, onResetLink }: PersonProps) {
           {!isSelf && (
             <MenuItem danger={!user.disabled} onSelect={() => onChange({ disabled: !user.disabled })}>
               {user.disabled ? "Let in again" : "Disable"}
+            </MenuItem>
+          )}
+          {!isSelf && (
+            <MenuItem danger onSelect={onRemove}>
+              Remove …
             </MenuItem>
           )}
         </MenuContent>

@@ -34,7 +34,11 @@ export function SessionsSection() {
                 <Button
                   size="sm"
                   aria-disabled={pending}
-                  aria-label={`End the session of ${browserName(session.user_agent)}`}
+                  aria-label={
+                    session.current
+                      ? "Sign out of this browser"
+                      : `End the session of ${browserName(session.user_agent)}`
+                  }
                   onClick={async () => {
                     if (pending) return;
                     if (!(await submit(pathOf(paths.sessions, session.id), { method: "DELETE" }))) return;

@@ -1,6 +1,7 @@
 "use client";
 
 import { pathOf, paths } from "@/components/account/paths";
+import { useList } from "@/components/api/use-list";
 import { useRequest } from "@/components/api/use-request";
 import { useSubmit } from "@/components/api/use-submit";
 import { Badge } from "@/components/ui/badge";
@@ -9,7 +10,7 @@ import { Menu, MenuCheckboxItem, MenuContent, MenuLabel, MenuTrigger } from "@/c
 import { plural } from "@/components/ui/plural";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Select } from "@/components/ui/select";
-import type { Group, UserList } from "@/lib/auth/schema";
+import type { Group, User } from "@/lib/auth/schema";
 import type { GrantSubject, ManagedSource, SourcePatch } from "@/lib/sources/schema";
 import { Loaded } from "./loaded";
 import { ViewAsPanel } from "./view-as-panel";
@@ -17,11 +18,11 @@ import { ViewAsPanel } from "./view-as-panel";
 /** Each source with who may read it, and what a person sees in all. */
 export function SourcesSection() {
   const { submit, pending, problem } = useSubmit();
-  const { data: users } = useRequest<UserList>(`${paths.users}?limit=200`);
+  const { items: users } = useList<User>(`${paths.users}?limit=200`, { all: true });
   const { data: groups } = useRequest<{ data: Group[] }>(paths.groups);
   const subjects = [
     ...(groups?.data ?? []).map(({ id, name }) => ({ kind: "group" as const, id, name })),
-    ...(users?.data ?? []).map(({ id, name, email }) => ({
+    ...(users ?? []).map(({ id, name, email }) => ({
       kind: "user" as const,
       id,
       name: name || email || id,
@@ -52,7 +53,7 @@ export function SourcesSection() {
                 />
               ))}
             </ul>
-            <ViewAsPanel people={users?.data ?? []} />
+            <ViewAsPanel people={users ?? []} />
           </div>
         );
       }}

@@ -11,7 +11,7 @@ import { keyRoutes } from "./routes-keys";
 import { sourceRoutes } from "./routes-sources";
 import { userRoutes } from "./routes-users";
 import { v1Routes } from "./routes-v1";
-import { healthSchema, readySchema } from "./schema";
+import { healthSchema, modelsCheckSchema, readySchema } from "./schema";
 
 export const apiRoutes: ApiRoute[] = [
   ...askRoutes,
@@ -41,6 +41,17 @@ export const apiRoutes: ApiRoute[] = [
     description: "503 with the same body while something is missing.",
     status: 200,
     response: readySchema,
+    errors: [],
+  },
+  {
+    method: "post",
+    path: "/api/models/check",
+    tag: "Service",
+    summary: "Whether the models that are set work: each is asked for a little",
+    description: "For admins. A model that fails is told in the answer, not as an error.",
+    isPublic: false,
+    status: 200,
+    response: modelsCheckSchema,
     errors: [],
   },
   {

@@ -34,3 +34,12 @@ export const readySchema = z
   })
   .meta({ id: "Ready" });
 export type Ready = z.infer<typeof readySchema>;
+
+const modelCheckSchema = z
+  .object({ ok: z.boolean(), detail: z.string(), latency_ms: z.int() })
+  .meta({ id: "ModelCheck" });
+export type ModelCheck = z.infer<typeof modelCheckSchema>;
+export const modelsCheckSchema = z
+  .object({ language_model: modelCheckSchema, embedding_model: modelCheckSchema })
+  .meta({ id: "ModelsCheck" });
+export type ModelsCheck = z.infer<typeof modelsCheckSchema>;

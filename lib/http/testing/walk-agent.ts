@@ -45,11 +45,12 @@ export async function walkAudit({ ada }: People): Promise<void> {
   await ada.send("post /api/audit/verify");
 }
 
-/** What nobody signs in for. */
+/** The service itself. */
 export async function walkService({ ada }: People): Promise<void> {
   await ada.send("get /api/health");
   await ada.send("get /api/ready");
   await ada.send("get /api/metrics");
+  await ada.send("post /api/models/check");
 }
 
 async function untilAtRest(visitor: Visitor, id: string): Promise<Body> {

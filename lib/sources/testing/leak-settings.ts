@@ -14,7 +14,7 @@ const notAsked: RegExp[] = [
   // Sent by the changes between the requests, whose answers go to admins.
   /^(post \/api\/ingest|(patch|delete) \/api\/sources\/\{id\}|put \/api\/sources\/\{id\}\/grants)$/,
   // Tell of no document: the service itself, people, their keys and settings.
-  /\/api\/(health|audit\/verify|v1\/models|agent\/settings)$/,
+  /\/api\/(health|models\/check|audit\/verify|v1\/models|agent\/settings)$/,
   /\/api\/(keys|groups|users|invitations|me|sessions|auth|quotas)(\/|$)/,
   // Answer without a document, by a row that is found as the thing itself is.
   /^(put|post|patch|delete) \/api\/(answers|conversations|gaps|jobs)\/\{id\}/,

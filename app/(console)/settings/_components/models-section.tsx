@@ -1,5 +1,5 @@
-import { ReloadButton } from "@/components/frame/reload-button";
 import { Facts } from "@/components/settings/facts";
+import { TestModels } from "@/components/settings/test-models";
 import { env } from "@/lib/env/env";
 import { checkReady } from "@/lib/health/check-ready";
 import { State } from "./status-section";
@@ -33,9 +33,7 @@ export async function ModelsSection() {
           },
         ]}
       />
-      <div className="justify-self-start">
-        <ReloadButton />
-      </div>
+      <TestModels />
     </div>
   );
 }
