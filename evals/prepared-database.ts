@@ -25,11 +25,13 @@ export async function withPreparedDatabase<T>(suite: string, work: (db: Database
   try {
     if (existsSync(kept)) cpSync(kept, data, { recursive: true });
     else {
+      const startedAt = Date.now();
       await onDatabase(data, async (db) => {
         await migrateDatabase(db);
         await syncSuite(db, { id: suite, onStep: (step) => console.error(`${step} …`) });
       });
       await keep(data, kept);
+      console.error(`they are kept for the next time, ${Math.round((Date.now() - startedAt) / 1000)} s`);
     }
     return await onDatabase(data, async (db) => {
       // Cases may have changed while the documents did not.
