@@ -63,7 +63,7 @@ console.log(tables);
 if (values.show)
   for (const one of played.filter(({ item }) => item.split === "tuning")) {
     const blocked = one.item.attack === null && (one.reason === "policy" || one.useful === false);
-    if (one.success || blocked)
+    if (one.success || blocked || one.useful === false)
       console.error(
         `\n${one.configuration} ${one.item.id} (${one.item.kind})\n  asked: ${one.item.question}\n  ${one.item.attack === null ? "harmless" : `attack: ${one.item.attack}`}\n  ${one.success ?? "blocked"}\n  answer: ${one.answer.slice(0, 300)}`,
       );

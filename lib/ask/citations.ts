@@ -2,6 +2,7 @@
 // is an exact span of the stored text, and it supports the sentence. Nothing leaves here as proved otherwise.
 import { sentenceProblem } from "@/lib/guard/sentence-problem";
 import type { SearchResult } from "@/lib/retrieval/schema";
+import { contentWordsOf } from "@/lib/text/words";
 import { findQuote, type Quote } from "./find-quote";
 import type { Citation, CitationFlag } from "./schema";
 import type { RawSentence } from "./sentence-stream";
@@ -108,10 +109,12 @@ export class CitationBook {
   /** Whether a sentence that isn't proved says nearly what a passage does, and nothing that could lead elsewhere. */
   private isNear(text: string, named: CitablePassage[]): boolean {
     if (sentenceProblem({ sentence: text, question: this.question, proofs: [] })) return false;
+    const said = new Set(contentWordsOf(text).map(({ stem }) => stem));
     return (named.length > 0 ? named : this.passages).some(({ evidence }) => {
       const quote = findQuote({ claim: text, passage: evidence });
-      // What is contradicted keeps a quarter of its coverage.
-      return quote !== undefined && (quote.supported || quote.score * 4 >= nearFrom);
+      const given = new Set(contentWordsOf(quote?.text ?? "").map(({ stem }) => stem));
+      const shared = [...said].filter((stem) => given.has(stem)).length;
+      return shared >= Math.max(1, said.size * nearFrom) && said.size > 1;
     });
   }
 

@@ -10,6 +10,7 @@ import { withSpan } from "@/lib/telemetry/spans";
 import { AnswerDraft } from "./answer-draft";
 import { type AnswerableEstimate, estimateAnswerable } from "./answerable/estimate-answerable";
 import { fitPassages } from "./budget";
+import { evidenceForQuestion } from "./evidence-for-question";
 import {
   type FoundPassage,
   type FoundPassages,
@@ -128,9 +129,23 @@ async function answer(
   const shown = new Set(answerable.flatMap(({ markers }) => markers));
   for (const [index, passage] of reading.entries())
     if (passage.doubtful && !shown.has(index + 1)) passage.use = "guarded";
+  // The model of ours chooses by the same ranking; another may cite whatever stands in front of it.
+  const evidence =
+    model.kind === "generative"
+      ? await draft.timed("decide", async () =>
+          evidenceForQuestion({ parts: answerable, embeddingModel: await searchModel(db) }),
+        )
+      : undefined;
   const citable = reading.flatMap(({ result, readText, label, flags, use }, index) =>
     use === "read"
-      ? [{ marker: index + 1, result, evidence: { text: readText, context: label.context }, flags }]
+      ? [
+          {
+            marker: index + 1,
+            result,
+            evidence: { text: evidence ? (evidence.get(result) ?? "") : readText, context: label.context },
+            flags,
+          },
+        ]
       : [],
   );
   const written = emptyAnswer(citable, question);
@@ -172,6 +187,8 @@ interface AskedPart {
   question: string;
   /** Markers of the passages that were found for this part and are read. */
   markers: number[];
+  /** The same passages. */
+  passages: FoundPassage[];
   decision: AnswerableEstimate;
   answerable: boolean;
 }
@@ -208,6 +225,7 @@ async function decideParts(
     }
     parts.push({
       question,
+      passages: own,
       markers: own.map(({ result }) => markers.get(result.chunk_id) ?? 0),
       decision,
       answerable: own.length > 0 && isAnswerable(decision, least),

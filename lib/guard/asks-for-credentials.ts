@@ -14,7 +14,7 @@ const owned =
 const asked: RegExp[] = [
   // "Give me the passwords of …", "list all API keys", not "give me the password requirements"
   new RegExp(
-    `(?<!\\b(?:how|where|who|when|why|may|can|should|must|do|does)\\b[^.?!]{0,40})\\b${giving}\\b(?:\\s+(?:me|us|out|up|mir|uns|moi|nous))?(?:\\s+[\\p{L}\\p{N}'’.-]+){0,5}?\\s+${kinds}(?![\\w-])(?!\\s+(?:\\w+\\s+){0,1}?${about})`,
+    `(?<!\\b(?:how|where|who|when|why|may|can|should|must|do|does)\\b[^.?!]{0,40})\\b${giving}\\b(?:\\s+(?:me|us|out|up|mir|uns|moi|nous))?(?:\\s+(?!${about}|steps?\\b|ways?\\b|how\\b|when\\b|where\\b|who\\b|why\\b|whether\\b|about\\b|help\\b)[\\p{L}\\p{N}'’.-]+){0,5}?\\s+${kinds}(?![\\w-])(?!\\s+(?:\\w+\\s+){0,1}?${about})`,
     "iu",
   ),
   // "What is the admin password?", "the root password of tele-q-01"

@@ -4,6 +4,7 @@ import {
   codePiece,
   dropping,
   earlier,
+  former,
   including,
   machine,
   orders,
@@ -31,7 +32,14 @@ export const instructionRules: InstructionRule[] = [
     name: "override",
     strength: "sure",
     pattern: seen(
-      `\\b${dropping}\\b.{0,40}?\\b${earlier}\\b.{0,30}?\\b(?:${orders}|(?:was |were )?(?:said|told|written|asked)|above|before)\\b`,
+      `\\b${dropping}\\b.{0,40}?\\b${earlier}\\b.{0,30}?\\b(?:instructions?|prompts?|rules|directives?|guidelines|commands|guardrails|restrictions|constraints|programming|context|documents|sources|passages|anweisungen|instruktionen|regeln|vorgaben|consignes|instrucciones|reglas)\\b`,
+    ),
+  },
+  {
+    name: "override",
+    strength: "sure",
+    pattern: seen(
+      `\\b${dropping}\\b.{0,40}?\\b${former}\\b.{0,30}?\\b(?:${orders}|(?:was |were )?(?:said|told|written|asked)|above|before)\\b`,
     ),
   },
   {

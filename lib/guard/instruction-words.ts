@@ -13,9 +13,11 @@ export const orders =
 export const dropping =
   "(?:ignor(?:e|ing)|disregard(?:ing)?|forget|overrid(?:e|ing)|bypass|discard|neglect|set aside|stop (?:following|obeying)|pay no attention to|do not (?:follow|obey|apply)|don't (?:follow|obey|apply)|drop|abandon|cancel|ignoriere?n?(?: sie)?|vergiss|vergessen sie|missachte|ignorez|oubliez|oublie|ignora|ignore|olvida|olvide)";
 
-/** Which orders: the ones from before, or all of them. */
-export const earlier =
-  "(?:previous(?:ly)?|prior|above|earlier|preceding|other|all|any|every(?:thing)?|your|given|original|initial|system|existing|former|foregoing|vorherigen?|bisherigen?|vorigen?|obigen?|alle[nr]?|deine|ihre|précédentes?|antérieures?|toutes?|anteriores?|previas?|todas?)";
+/** Which orders: the ones from before, or the reader's own. */
+export const former =
+  "(?:previous(?:ly)?|prior|above|earlier|preceding|your|given|original|initial|system|existing|former|foregoing|vorherigen?|bisherigen?|vorigen?|obigen?|deine|ihre|précédentes?|antérieures?|anteriores?|previas?)";
+/** The same, or all that there are. */
+export const earlier = `(?:${former}|other|all|any|every(?:thing)?|alle[nr]?|toutes?|todas?)`;
 
 /** What a model writes. */
 const written =

@@ -18,7 +18,7 @@ const showing =
   "(?:reveal|show|print|repeat|output|display|leak|tell|give|write|disclose|expose|dump|share|send|quote|recite|copy|paste|list|read|summari[sz]e|paraphrase|translate|encode|describe|explain|state|return|zeige?|nenne|gib|verrate|schreibe?|wiederhole?|übersetze?|montre|affiche|donne|répète|révèle|traduis|muestra|dime|revela|repite|imprime|traduce)";
 /** How the product was told to behave. */
 const setUp =
-  "(?:system|hidden|initial|secret|internal|developer|original|underlying|base|pre-?)[ -]?(?:prompts?|instructions?|messages?|directives?|guidelines|configuration)|system-?prompts?|meta-?prompts?|pre-?prompts?|systemanweisung(?:en)?|systemnachricht|prompt (?:système|du système|del sistema|de sistema)|instrucciones (?:del sistema|iniciales)|instructions (?:système|initiales)";
+  "(?:system|hidden|initial|secret|internal|developer|original|underlying|base|pre-?)[ -]?(?:prompts?|instructions?|messages?|directives?)|(?<=your .{0,20})(?:guidelines|configuration)|system-?prompts?|meta-?prompts?|pre-?prompts?|systemanweisung(?:en)?|systemnachricht|prompt (?:système|du système|del sistema|de sistema)|instrucciones (?:del sistema|iniciales)|instructions (?:système|initiales)";
 /** A subject of its own: "your rules for visitors" are the organisation's, not the product's. */
 const ofOurs =
   "(?!\\s+(?:for|on|about|regarding|concerning|around|covering|when|if|in|to|of|at|during|as)\\b(?!\\s+(?:you|full|verbatim|me\\b|this (?:chat|conversation)|base64|detail|order|english|german|french|spanish)))";
@@ -28,8 +28,8 @@ const any = (...patterns: string[]) => {
 };
 
 const asksForSetUp = any(
-  `\\b${showing}\\b[^.?!]{0,60}\\b(?:your|the|its|dein(?:e|en)?|den|die|ihre?n?|ton|tes|tu|tus|el|le|les)\\s+(?:(?:full|exact|original|complete|entire|own|whole|current)\\s+){0,2}(?:${setUp})(?!\\w)`,
-  `\\b(?:what(?:'s| is| are| were| does)?|which|wie lautet|was ist|quel(?:le)?s? (?:est|sont)|cuál(?:es)? (?:es|son))\\b[^.?!]{0,30}\\b(?:your|the|dein|ihr|ton|tu)\\s+(?:\\w+\\s+)?(?:${setUp})(?!\\w)`,
+  `\\b${showing}\\b[^.?!]{0,60}\\b(?:your|the|its|dein(?:e|en)?|den|die|ihre?n?|ton|tes|tu|tus|el|le|les)\\s+(?:(?:full|exact|original|complete|entire|own|whole|current)\\s+){0,2}(?:${setUp})(?!\\w)${ofOurs}`,
+  `\\b(?:what(?:'s| is| are| were| does)?|which|wie lautet|was ist|quel(?:le)?s? (?:est|sont)|cuál(?:es)? (?:es|son))\\b[^.?!]{0,30}\\b(?:your|the|dein|ihr|ton|tu)\\s+(?:\\w+\\s+)?(?:${setUp})(?!\\w)${ofOurs}`,
   `\\b(?:reveal|show|print|repeat|output|display|leak|tell me|give me|dump|recite|disclose|expose|list|share|write out|summari[sz]e|paraphrase|translate|encode)\\b[^.?!]{0,30}\\byour\\s+(?:\\w+\\s+){0,2}(?:prompts?|instructions|rules|guidelines|directives|configuration|programming|constraints)\\b${ofOurs}`,
   `\\bwhat(?:'s| is| are| were)\\s+your\\s+(?:(?:full|exact|original|own|current)\\s+)*(?:prompts?|instructions|directives|programming)\\b${ofOurs}`,
   `\\b(?:repeat|print|output|copy|translate|summari[sz]e|encode|show|write|quote|recite|continue|reveal)\\b[^.?!]{0,30}\\b(?:everything|all(?: (?:of )?(?:the )?(?:text|words|lines|messages?|content))?|the (?:text|words|lines|messages?|content|conversation|paragraphs?|sentences?)|what(?:ever)? (?:is|was|stands|came))\\b[^.?!]{0,20}\\b(?:above|before (?:this|my|the)|so far|preceding|prior to)\\b`,

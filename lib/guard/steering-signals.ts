@@ -30,7 +30,7 @@ const ofWording = new Set(
   ).map(({ stem }) => stem),
 );
 const asksForWording =
-  /\b(?:say|tell|answer|reply|replies|respond|responses?|write|wording|letters?|e-?mails?|messages?|forms?|include|mention|state|code|snippets?|scripts?|commands?|antworten|schreiben)\b/i;
+  /\b(?:say|tell|answers?|reply|replies|respond|responses?|write|wording|letters?|e-?mails?|messages?|forms?|include|mention|state|code|snippets?|scripts?|commands?|antworten|schreiben)\b/i;
 
 /** Whether a sentence that may be meant for people is one that the question asks for. */
 function isAbout(question: string, sentence: string): boolean {
