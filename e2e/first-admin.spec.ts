@@ -174,4 +174,33 @@ test("whoever signs out signs in again with a password, and a wrong one says wha
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.waitForURL("**/documents");
+
+  for (const [section, shown] of [
+    ["profile", "Save"],
+    ["sessions", "Sign out of this browser"],
+    ["people", "Make the link"],
+    ["models", "Test connection"],
+  ] as const) {
+    await page.goto(`/settings/${section}`);
+    await expect(page.getByRole("button", { name: shown })).toBeVisible();
+    await expectNoAxeFindings(page);
+  }
+  await page.getByRole("button", { name: "Test connection" }).click();
+  await expect(page.getByRole("status").getByText("Works")).toHaveCount(2);
+
+  await page.goto("/settings/people");
+  await page.getByRole("button", { name: "Make the link" }).click();
+  const invited = page.getByRole("button", { name: "Withdraw the invitation of whoever has the link" });
+  await invited.click();
+  await expect(invited).toHaveCount(0);
+  await page.getByRole("button", { name: "More for Mo" }).click();
+  await page.getByRole("menuitem", { name: "Remove …" }).click();
+  await expect(page.getByRole("dialog", { name: "Remove Mo?" })).toBeVisible();
+  await expectNoAxeFindings(page);
+  await page.getByRole("button", { name: "Remove for good" }).click();
+  await expect(page.getByRole("button", { name: "More for Mo" })).toHaveCount(0);
+
+  await page.goto("/settings/sessions");
+  await page.getByRole("button", { name: "Sign out of this browser" }).click();
+  await page.waitForURL("**/sign-in");
 });
