@@ -13,11 +13,24 @@ export function sentenceProblem(input: {
   proofs: string[];
 }): string | undefined {
   const { sentence, question, proofs } = input;
+  if (proofs.length > 0 && shareIn(proofs.join(" "), sentence) < leastShare)
+    return "Its words stand in titles and headings, not in the passage.";
   if (foreignAddresses(sentence, proofs).length > 0) return "It names an address that its passage doesn't.";
   if (addressesIn(sentence).length > 0 && !concerns(question, [sentence, ...proofs].join(" ")))
     return "It names an address that has nothing to do with the question.";
   if (holdsCredential(sentence)) return "It holds a credential.";
   return undefined;
+}
+
+/** Titles and headings may fill in what a quote leaves out; they don't prove anything alone. */
+const leastShare = 0.25;
+
+/** Share of the words with meaning of `sentence` that stand in `text`. */
+function shareIn(text: string, sentence: string): number {
+  const said = new Set(contentWordsOf(sentence).map(({ stem }) => stem));
+  if (said.size === 0) return 1;
+  const given = new Set(contentWordsOf(text).map(({ stem }) => stem));
+  return [...said].filter((stem) => given.has(stem)).length / said.size;
 }
 
 /** The question shares a word that carries meaning with the text, or asks for a way, a place or a person to turn to. */

@@ -149,7 +149,10 @@ function withoutVerb(text: string): string {
 function honestAnswer(pieces: Order[], question: string): string {
   const asked = new Set(question.toLowerCase().match(/\p{L}{4,}/gu) ?? []);
   const scored = pieces
-    .filter(({ text }) => !/Question:|^<|^#| > |^Today is/.test(text) && text.length < 400)
+    .filter(
+      ({ text }) =>
+        !/Question:|^<|^#| > |^Today is/.test(text) && text.length < 400 && /[.!?"')]\s*$/.test(text),
+    )
     .map((piece) => ({
       piece,
       shared: (piece.text.toLowerCase().match(/\p{L}{4,}/gu) ?? []).filter((word) => asked.has(word)).length,
