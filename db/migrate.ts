@@ -1,6 +1,7 @@
 // Brings a database to the newest schema. Safe to call from several processes at once.
 import { sql } from "drizzle-orm";
 import { AppError } from "@/lib/errors/app-error";
+import { failureCode } from "@/lib/errors/failure-code";
 import type { Database, Queryable } from "./client";
 import { knownMigrations, type Migration } from "./migrations";
 import { ensureIndexes } from "./queries/ensure-indexes";
@@ -63,10 +64,12 @@ export async function lastMigration(db: Queryable): Promise<number> {
 }
 
 async function checkServer(db: Database): Promise<void> {
-  const [row] = await db.execute<{ version: number; name: string; vector: boolean; available: boolean }>(sql`
+  const [row] = await db
+    .execute<{ version: number; name: string; vector: boolean; available: boolean }>(sql`
     select current_setting('server_version_num')::int as version, current_setting('server_version') as name,
       exists (select from pg_extension where extname = 'vector') as vector,
-      exists (select from pg_available_extensions where name = 'vector') as available`);
+      exists (select from pg_available_extensions where name = 'vector') as available`)
+    .catch(refused);
   if (!row) return;
   if (row.version < oldestPostgres) {
     throw unsuitable(`Groundwork needs Postgres 15 or newer; DATABASE_URL leads to ${row.name}.`);
@@ -92,6 +95,21 @@ async function checkServer(db: Database): Promise<void> {
       cause: error,
     });
   }
+}
+
+/** The first statement on a server: that it can't be reached, or doesn't let us in, is said in words. */
+function refused(error: unknown): never {
+  let cause = error;
+  while (cause instanceof Error && cause.cause instanceof Error) cause = cause.cause;
+  const { code = "", message } = cause as NodeJS.ErrnoException;
+  const denied = /^(?:28|3D000|42501)/.test(code);
+  const unreachable = /^(?:ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)$/.test(code);
+  if (denied) throw unsuitable(`The Postgres server at DATABASE_URL refuses: ${message}.`);
+  if (unreachable || failureCode(error) === "database_unavailable")
+    throw unsuitable(
+      `The Postgres server at DATABASE_URL can't be reached: ${message || code}. Is it running, and is the address right?`,
+    );
+  throw error;
 }
 
 function unsuitable(message: string): AppError {

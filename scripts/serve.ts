@@ -1,6 +1,6 @@
 // What `npm start` hands over to once everything is installed and built: settings, database, migrations,
 // workers, sample documents, server. It stays as the parent that restarts what dies and ends all in order.
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -8,10 +8,11 @@ import { closeDatabase, type Database, database, openDatabase } from "@/db/clien
 import { type EmbeddedSupervisor, superviseEmbedded } from "@/db/embedded/supervise";
 import { migrateDatabase } from "@/db/migrate";
 import { renewFirstAdminToken } from "@/lib/auth/first-admin";
-import { EnvError, env } from "@/lib/env/env";
+import { EnvError, env, unknownSettings } from "@/lib/env/env";
 import type { Env } from "@/lib/env/schema";
 import { AppError } from "@/lib/errors/app-error";
 import { allowedMethods } from "@/lib/http/allowed-methods";
+import { missingModelFiles } from "@/lib/models/local-embedding";
 import { ingestExamples } from "./lib/ingest-examples";
 import { type Child, keepRunning } from "./lib/keep-running";
 
@@ -35,6 +36,8 @@ async function main(): Promise<void> {
   const settings = env();
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
     process.on(signal, () => void stop().then(() => process.exit(0)));
+  tellOfUnknownSettings();
+  modelIsThere(settings);
   await portIsFree(settings);
   const db = await step("Database", async () => {
     if (!settings.DATABASE_URL) embedded = await superviseEmbedded(settings.DATA_DIR, tellOfRestart);
@@ -131,6 +134,22 @@ async function untilAlive(address: string): Promise<void> {
     await sleep(50);
   }
   if (!stopping) throw new Error(`The server did not answer at ${address}.`);
+}
+
+function tellOfUnknownSettings(): void {
+  if (!existsSync(".env")) return;
+  for (const { name, meant } of unknownSettings(readFileSync(".env", "utf8")))
+    console.error(`.env: ${name} is no setting of Groundwork${meant ? `; is ${meant} meant?` : "."}`);
+}
+
+/** Told at the start and not by the first file: without its model nothing can be read or found. */
+function modelIsThere({ EMBEDDING_PROVIDER, MODELS_DIR }: Env): void {
+  if (EMBEDDING_PROVIDER !== "local") return;
+  const missing = missingModelFiles(MODELS_DIR);
+  if (missing.length === 0) return;
+  throw new AppError("embedding_unavailable", {
+    public: `The embedding model is not there: ${missing.join(", ")} missing. ${MODELS_DIR ? "MODELS_DIR must lead to a copy of the folder models/." : "It is part of the repository: is the clone whole?"}`,
+  });
 }
 
 function portIsFree({ HOST, PORT }: Env): Promise<void> {

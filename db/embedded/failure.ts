@@ -44,7 +44,9 @@ export function explainFailure(error: unknown, dataDir: string): AppError {
       cause: error,
     });
   }
-  if (["EACCES", "EPERM", "EROFS"].includes(code)) {
+  // Making a folder on a read-only disk is an ENOENT to Node.
+  const unmade = code === "ENOENT" && (error as NodeJS.ErrnoException).syscall === "mkdir";
+  if (unmade || ["EACCES", "EPERM", "EROFS"].includes(code)) {
     return new AppError("database_unavailable", {
       public: `The data folder ${dataDir} cannot be written (${code}). Give this user write access to it, or set DATA_DIR to a folder that it may write.`,
       internal,

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { EnvError, parseEnv } from "./env";
+import { EnvError, parseEnv, unknownSettings } from "./env";
 import { envSchema } from "./schema";
 
 const example = readFileSync(path.resolve(import.meta.dirname, "../../.env.example"), "utf8");
@@ -38,6 +38,35 @@ test("every wrong setting is named at once", () => {
   expect(error).toBeInstanceOf(EnvError);
   for (const name of ["PORT", "LOG_LEVEL", "DATABASE_URL", "MAX_FILE_MB", "LLM_MODEL", "LLM_API_KEY"])
     expect((error as EnvError).message).toContain(name);
+});
+
+test("what is wrong is said in words", () => {
+  const values = {
+    PORT: "http",
+    WORKERS: "99",
+    MAX_FILE_MB: "-1",
+    LOG_LEVEL: "loud",
+    LLM_BASE_URL: "here",
+    ANSWER_GRACE_SECONDS: "1.5",
+  };
+  expect((attempt(values) as EnvError).problems).toEqual([
+    "PORT must be a number",
+    "LOG_LEVEL must be one of trace, debug, info, warn, error, silent",
+    "MAX_FILE_MB must be 1 or more",
+    "WORKERS must be 32 or less",
+    "LLM_BASE_URL must be an address like http://localhost:8000/v1",
+    "ANSWER_GRACE_SECONDS must be a whole number",
+  ]);
+});
+
+test("a misspelt name in .env is found, with the setting that it may be; names of other programs are left alone", () => {
+  const found = unknownSettings(
+    "WORKRES=2\nPORT=3000\nNODE_OPTIONS=--x\nHTTPS_PROXY=http://p\nSOMETHING_ELSE=1\n",
+  );
+  expect(found).toEqual([
+    { name: "WORKRES", meant: "WORKERS" },
+    { name: "SOMETHING_ELSE", meant: undefined },
+  ]);
 });
 
 test.each([

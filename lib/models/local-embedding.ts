@@ -20,12 +20,24 @@ const checksums = {
   "tokenizer_config.json": "acb92769e8195aabd29b7b2137a9e6d6e25c476a4f15aa4355c233426c61576b",
 } as const;
 
+/** Paths of the model's files that aren't where `loadLocalEmbedding` looks for them. */
+export function missingModelFiles(modelsDir?: string): string[] {
+  const folder = modelFolder(modelsDir);
+  return Object.keys(checksums)
+    .map((name) => path.join(folder, name))
+    .filter((file) => !existsSync(file));
+}
+
+function modelFolder(modelsDir?: string): string {
+  return path.join(modelsDir ? path.resolve(modelsDir) : nearestModels(process.cwd()), folderName);
+}
+
 /**
  * Loads the model from `modelsDir`, else from `models/` in the working folder or the nearest one above
  * (a bundled server runs inside the project). Throws `embedding_unavailable` when a file is missing or altered.
  */
 export async function loadLocalEmbedding(modelsDir?: string): Promise<EmbeddingModel> {
-  const folder = path.join(modelsDir ? path.resolve(modelsDir) : nearestModels(process.cwd()), folderName);
+  const folder = modelFolder(modelsDir);
   const [weights, tokenizerFile, tokenizerConfig] = await Promise.all([
     readChecked(folder, "onnx/model_quantized.onnx"),
     readChecked(folder, "tokenizer.json"),
