@@ -56,7 +56,9 @@ describeDatabase("embedded", "Real collections", (test) => {
     expect(rows.filter(({ scores }) => scores.recall_at_10 === 1).length).toBeGreaterThanOrEqual(4);
   });
 
-  it("CISI: any passage of a relevant document is a hit", { timeout: 120_000 }, async () => {
+  it("CISI: search alone is asked, and any passage of a relevant document is a hit", {
+    timeout: 120_000,
+  }, async () => {
     const set = await readSet(dataDir, "cisi");
     expect([set.kind, set.documents.length, set.cases.length]).toEqual(["retrieval", 1460, 76]);
     const [query] = set.cases;
@@ -73,6 +75,12 @@ describeDatabase("embedded", "Real collections", (test) => {
       cases,
     });
     expect(imported).toMatchObject({ id: "cisi", cases: 1, left: 0 });
+    expect(Object.keys(rows[0]?.scores ?? {}).sort()).toEqual([
+      "mrr",
+      "ndcg_at_10",
+      "recall_at_10",
+      "recall_at_5",
+    ]);
     expect(rows[0]?.scores.ndcg_at_10).toBeGreaterThan(0.3);
   });
 });

@@ -76,7 +76,8 @@ export async function askCase(ask: {
   }
 }
 
-const emptyGot: Got = {
+/** What came where nothing came. */
+export const emptyGot: Got = {
   answer: "",
   sentences: [],
   reason: null,

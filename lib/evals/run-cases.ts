@@ -2,7 +2,7 @@
 // is interrupted goes on where it was.
 import { hostname } from "node:os";
 import type { Database } from "@/db/client";
-import { findCase, findDataset, hideChunks } from "@/db/queries/evals";
+import { type DatasetRow, findCase, findDataset, hideChunks } from "@/db/queries/evals";
 import { findResult, insertResult, listDone, readResults } from "@/db/queries/evals-results";
 import { claimRun, findRun, finishRun, type RunRow, releaseRun, renewRun } from "@/db/queries/evals-runs";
 import { withEnv } from "@/lib/env/env";
@@ -17,7 +17,8 @@ import { suiteSourceId } from "./load-suite";
 import { type ScoredCase, slicedScores } from "./metrics";
 import { resolveQuotes, type SuiteDocument } from "./resolve-quotes";
 import { type EvalConfig, evalConfigSchema, type GoldenCase, goldenCaseSchema } from "./schema";
-import { scoreCase } from "./score-case";
+import { scoreCase, scoreSearch } from "./score-case";
+import { searchCase } from "./search-case";
 import { runnerAccess, suiteDocuments } from "./sync-suite";
 import { toScored } from "./to-scored";
 
@@ -102,7 +103,8 @@ async function askAll(db: Database, doing: Doing): Promise<void> {
         const row = await findCase(db, { id: task.caseId });
         if (!row) continue;
         const item = goldenCaseSchema.parse(row.content);
-        const context = { ...doing, item, config, documents, sourceIds, today: dataset.today, ...task };
+        const { kind: suiteKind, today } = dataset;
+        const context = { ...doing, item, config, documents, sourceIds, suiteKind, today, ...task };
         if (await askOne(db, context)) passed++;
         doing.onProgress?.({ done: ++count, total: run.total, passed });
       }
@@ -122,6 +124,7 @@ async function askOne(
     config: EvalConfig;
     documents: Map<string, SuiteDocument>;
     sourceIds: string[];
+    suiteKind: DatasetRow["kind"];
     today: string | null;
     caseId: string;
     attempt: number;
@@ -131,12 +134,16 @@ async function askOne(
   const { places } = resolveQuotes(item, documents);
   const hidden = new Set(item.forbidden_sources.map((name) => suiteSourceId(run.dataset_id, name)));
   const access = runnerAccess(sourceIds.filter((id) => !hidden.has(id)));
-  const asked = await askCase({ item, places, documents, access, config, today: doing.today, signal });
+  const searching = doing.suiteKind === "retrieval";
+  const ask = { item, places, documents, access, config, signal };
+  const asked = searching ? await searchCase(ask) : await askCase({ ...ask, today: doing.today });
   const forbidden = new Set(
     [...documents.values()].filter(({ sourceId }) => hidden.has(sourceId)).map(({ document }) => document),
   );
-  const score = scoreCase({ item, places, forbidden, ...asked });
-  if (config.judge && !asked.got.error) {
+  const score = searching
+    ? scoreSearch({ item, got: asked.got })
+    : scoreCase({ item, places, forbidden, ...asked });
+  if (config.judge && !searching && !asked.got.error) {
     const judgement = await judgeAnswer({ item, answer: asked.got.answer, judge: config.judge, signal });
     asked.got.judgement = judgement;
     if (judgement && judgement.verdict !== "abstained")

@@ -60,6 +60,19 @@ export function scoreCase(asked: Asked): CaseScore {
   return { outcome: refused ? "refused" : right ? "right" : "wrong", passed, reasons, scores };
 }
 
+/** A case of a retrieval suite: how its documents are ranked, and nothing else. It passes with one among the first ten. */
+export function scoreSearch({ item, got }: Pick<Asked, "item" | "got">): CaseScore {
+  if (got.error)
+    return { outcome: "error", passed: false, reasons: [`Nothing came: ${got.error.message}`], scores: {} };
+  const scores = rankingScores({
+    gains: got.passages.map(({ groups }) => groups),
+    groups: item.expected.length,
+  });
+  const passed = (scores.mrr ?? 0) > 0;
+  const reasons = passed ? [] : ["None of the first ten documents is relevant."];
+  return { outcome: passed ? "right" : "wrong", passed, reasons, scores };
+}
+
 function failedCase(item: GoldenCase, message: string): CaseScore {
   const scores: Record<string, number> = { wrong_answers: 0 };
   if (item.expect === "answer")
