@@ -7,12 +7,12 @@ export interface Reference {
 }
 
 const determined =
-  /\b(?:a|an|the|my|our|your|each|every|another|any|one|somebody's|someone's|eine?[nmrs]?|der|die|das|den|dem|mein\w*|unser\w*)\s+[\p{L}\p{N}-]+/iu;
+  /\b(?:a|an|the|my|our|your|each|every|another|any|one|which|somebody's|someone's|eine?[nmrs]?|der|die|das|den|dem|mein\w*|unser\w*)\s+[\p{L}\p{N}-]+/iu;
 const pluralNoun =
   /(?:^|\s)(?<!\b(?:who|what|he|she|it)\s)(?!is\b|was\b|does\b|has\b|as\b|us\b|this\b|its\b)[\p{L}-]{3,}s\b/iu;
 const nameBefore = /\s\p{Lu}[\p{L}-]{2,}|\b\p{Lu}+-?\d+/u;
 const someone =
-  /\b(?:my|our|your|a|an|the|his|her)\s+(?:\w+\s+)?(?:mother|father|wife|husband|partner|son|daughter|child|parent|colleague|manager|boss|employee|visitor|customer|contractor|supplier|person|man|woman|friend|relative|neighbou?r|driver|candidate|trainee|team leader|head|director|engineer)\b/i;
+  /\b(?:my|our)\s+\p{L}{3,}|\b(?:my|our|your|a|an|the|his|her)\s+(?:\w+\s+)?(?:mother|father|wife|husband|partner|son|daughter|child|parent|colleague|manager|boss|employee|visitor|customer|contractor|supplier|person|man|woman|friend|relative|neighbou?r|driver|candidate|trainee|team leader|head|director|engineer)\b/iu;
 
 /** "Is it possible to …", "how long does it take to …": an `it` that stands for nothing. */
 const emptyIt =
@@ -46,6 +46,13 @@ const patterns: { pattern: RegExp; kind: Reference["kind"]; resolvedBy: (before:
       /\b(?:the (?:other|second|first|third|last|former|latter|same) (?:one|ones)|that one|this one|do so)\b/i,
     kind: "thing",
     resolvedBy: () => false,
+  },
+  {
+    // "What does a new one cost?"
+    pattern:
+      /\b(?:an?|another|the)\s+(?:new|second|spare|used|larger|smaller|bigger|replacement)\s+one\b|\banother\s+one\b/i,
+    kind: "thing",
+    resolvedBy: hasSingular,
   },
   {
     pattern: /\b(?<=\b(?:go|get|work|park|do|stay|from|up|over|live|eat)\s)there\b|\bthere(?=\s*\?*$)/i,
@@ -91,7 +98,7 @@ export function findReference(text: string): Reference | undefined {
 function hasSingular(before: string): boolean {
   if (/[.!?]\s+\S/.test(before) && nameBefore.test(before)) return true;
   const nouns = before.match(
-    /\b(?:a|an|the|my|our|your|this|each|every|another|any)\s+(?:[\p{L}\p{N}-]+\s+){0,2}?[\p{L}\p{N}-]+/giu,
+    /\b(?:a|an|the|my|our|your|this|each|every|another|any|which)\s+(?:[\p{L}\p{N}-]+\s+){0,2}?[\p{L}\p{N}-]+/giu,
   );
   return nouns?.some((noun) => !/[^s]s$/i.test(noun)) ?? nameBefore.test(before);
 }

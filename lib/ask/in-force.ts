@@ -1,6 +1,8 @@
 // When documents conflict, the one in force is answered from. Decides, among versions of one matter, which
 // holds on a day, which were replaced and which are still to come. Pure; knows only what documents say of themselves.
 
+import { governingTitle } from "@/lib/text/governing-title";
+
 export interface DatedDocument {
   id: string;
   title: string;
@@ -15,9 +17,6 @@ export type Validity =
   | { state: "superseded"; by: string }
   | { state: "coming"; from: string; instead: string };
 
-/** Titles of what replaces its predecessor. Minutes, reports and letters stand beside one another instead. */
-const governing =
-  /\b(?:polic(?:y|ies)|terms|conditions|procedure|rules?|regulations?|handbook|guidelines?|price ?list|prices|tariff|code of conduct|standard|agreement|directive|instructions?|ordnung|richtlinie|regelung|anweisung|betriebsanweisung|preisliste)\b/i;
 const months = "january february march april may june july august september october november december".split(
   " ",
 );
@@ -60,7 +59,9 @@ export function titleKey(title: string): string {
 
 /** Keys under which to look for other versions of these documents; only titles of what replaces its predecessor. */
 export function rivalKeys(documents: DatedDocument[]): string[] {
-  const keys = documents.filter((item) => governing.test(item.title)).map((item) => titleKey(item.title));
+  const keys = documents
+    .filter((item) => governingTitle.test(item.title))
+    .map((item) => titleKey(item.title));
   return [...new Set(keys.filter((key) => key.length >= 6))];
 }
 
@@ -79,7 +80,7 @@ function related(a: DatedDocument, b: DatedDocument): boolean {
   const number = documentNumber(a.head);
   if (number && number === documentNumber(b.head)) return orderKnown(a, b);
   const key = titleKey(a.title);
-  return key.length >= 6 && key === titleKey(b.title) && governing.test(a.title) && orderKnown(a, b);
+  return key.length >= 6 && key === titleKey(b.title) && governingTitle.test(a.title) && orderKnown(a, b);
 }
 
 /** Whether `newer` says that it takes the place of `older`. */

@@ -1,3 +1,4 @@
+import { withoutLinks } from "@/lib/guard/addresses";
 import { selectSentences } from "@/lib/models/extractive/select-sentences";
 import type { SentenceVectors } from "@/lib/models/extractive/sentence-similarities";
 import type { FoundPassage, FoundPassages } from "./find-passages";
@@ -28,7 +29,7 @@ export async function mentionOthers(input: {
     if (!quote) continue;
     const { marker, added } = written.book.cite(quote.passage, quote);
     for (const citation of added) emit({ type: "citation-added", citation });
-    const { title } = quote.passage.label;
+    const title = withoutLinks(quote.passage.label.title);
     const { effective_date: from } = quote.passage.result;
     const text =
       validity.state === "coming"

@@ -19,6 +19,23 @@ test.each([
     ["When does the canteen open?", "What does lunch cost?"],
   ],
   [
+    "How long does the TX-1 run on a charge, and how long the TX-2?",
+    ["How long does the TX-1 run on a charge?", "How long does the TX-2 run on a charge?"],
+  ],
+  ["What do the TX-1 and the TX-2 weigh?", ["What does the TX-1 weigh?", "What does the TX-2 weigh?"]],
+  [
+    "How do I get a badge in Leeds and Porto?",
+    ["How do I get a badge in Leeds?", "How do I get a badge in Porto?"],
+  ],
+  [
+    "Where do I get breakfast in the Leeds office, and what does it cost in Porto?",
+    ["Where do I get breakfast in the Leeds office?", "What does breakfast cost in Porto?"],
+  ],
+  [
+    "Who makes the pump P-40, and has another maker been approved?",
+    ["Who makes the pump P-40?", "Has another maker been approved for P-40?"],
+  ],
+  [
     "Wer genehmigt Urlaub und wie viele Tage bekomme ich?",
     ["Wer genehmigt Urlaub?", "Wie viele Tage bekomme ich?"],
   ],
@@ -35,6 +52,10 @@ test.each([
   "My mother is ill and I need time off. Will I still be paid?",
   "Do we know how and why the pump failed?",
   "What is the difference between the TX-1 and the TX-2 and is it",
+  "Which of the TX-1 and the TX-2 is lighter?",
+  "How far apart are both sites in Leeds and Porto?",
+  "What are the rules in North and South Yorkshire?",
+  "Who owns the canal at Gloucester and Sharpness Docks Company?",
   "and what about Porto?",
   "",
 ])("%s stays as it is", (question) => {

@@ -37,3 +37,19 @@ test.each(["fit", "held-out", "fresh"])(
     expect(accuracy, failures.join("\n")).toBeGreaterThanOrEqual(0.95);
   },
 );
+
+test.each([
+  "My dad fell on the stairs and his nurse is away. Do I get paid leave?",
+  "Which phone do drivers get, and what does it cost?",
+])("a pronoun that the question itself explains needs no conversation: %s", (question) => {
+  expect(standaloneQuestion({ question, turns: [] })).toEqual({ kind: "standalone", question });
+});
+
+test("a new one is of the kind that was spoken of", () => {
+  const turns = [{ question: "How long does the seal of the P-40 last?", answer: "Two years." }];
+  expect(standaloneQuestion({ question: "What does a new one cost?", turns })).toMatchObject({
+    kind: "follow-up",
+    question: expect.stringContaining("P-40"),
+  });
+  expect(standaloneQuestion({ question: "What does a new one cost?", turns: [] }).kind).toBe("unclear");
+});

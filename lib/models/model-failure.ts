@@ -33,32 +33,63 @@ export class ModelFailure extends Error {
   }
 }
 
+/** The SDK's own messages hold what the model wrote, which may be its prompt. */
+const unreadable = "what came isn't of the protocol's shape";
+
 /** Any error of a model call by what it means. `received`: text had come before it. */
 export function toModelFailure(error: unknown, received: boolean): ModelFailure {
   if (error instanceof ModelFailure) return error;
   if (APICallError.isInstance(error)) return fromApiCall(error);
   // An end without a finish reason: a broken connection after some text, not a model's stream at all before.
   if (InvalidResponseDataError.isInstance(error))
-    return new ModelFailure(received ? "unavailable" : "bad_output", error.message, { cause: error });
+    return new ModelFailure(received ? "unavailable" : "bad_output", unreadable);
   if (JSONParseError.isInstance(error) || TypeValidationError.isInstance(error))
-    return new ModelFailure("bad_output", error.message.slice(0, 300), { cause: error });
+    return new ModelFailure("bad_output", unreadable);
   const message = error instanceof Error ? error.message : describe(error);
   return new ModelFailure("unavailable", message, { cause: error });
 }
 
 function fromApiCall(error: APICallError): ModelFailure {
   const status = error.statusCode;
-  const message = `${status ?? "no status"}: ${error.message} ${(error.responseBody ?? "").slice(0, 300)}`;
+  const said = `${error.message} ${(error.responseBody ?? "").slice(0, 300)}`;
+  // A server may say the request back, and with it the prompt, passages or a question: that stays out of the log.
+  const repeats = repeatsRequest(said, error);
+  const message = `${status ?? "no status"}: ${repeats ? "(an answer that repeats the request)" : said}`;
+  const cause = repeats ? undefined : error;
   const retryAfterMs = retryAfter(error.responseHeaders);
-  if (status === 429) return new ModelFailure("rate_limited", message, { retryAfterMs, cause: error });
-  if (status === 408 || status === 504)
-    return new ModelFailure("timeout", message, { retryAfterMs, cause: error });
+  if (status === 429) return new ModelFailure("rate_limited", message, { retryAfterMs, cause });
+  if (status === 408 || status === 504) return new ModelFailure("timeout", message, { retryAfterMs, cause });
   if (status !== undefined && status < 300) {
-    const unreadable = JSONParseError.isInstance(error.cause) || TypeValidationError.isInstance(error.cause);
-    return new ModelFailure(unreadable ? "bad_output" : "unavailable", message, { cause: error });
+    const isUnreadable =
+      JSONParseError.isInstance(error.cause) || TypeValidationError.isInstance(error.cause);
+    return new ModelFailure(isUnreadable ? "bad_output" : "unavailable", message, { cause });
   }
   const retryable = status === undefined || status >= 500;
-  return new ModelFailure("unavailable", message, { retryable, retryAfterMs, cause: error });
+  return new ModelFailure("unavailable", message, { retryable, retryAfterMs, cause });
+}
+
+/** Whether text of the server holds a stretch of what it was sent. */
+function repeatsRequest(said: string, error: APICallError): boolean {
+  const strings: string[] = [];
+  JSON.stringify(error.requestBodyValues ?? null, (_, value) => {
+    if (typeof value === "string") strings.push(folded(value));
+    return value;
+  });
+  const sent = strings.join(" ");
+  const words = folded(said).split(" ");
+  return words.some((_, at) => {
+    const stretch = words.slice(at, at + 5);
+    return stretch.length === 5 && sent.includes(stretch.join(" "));
+  });
+}
+
+function folded(text: string): string {
+  return (
+    text
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu)
+      ?.join(" ") ?? ""
+  );
 }
 
 /** `retry-after-ms`, else `Retry-After` as seconds or as a date (RFC 9110, 10.2.3). */

@@ -1,6 +1,7 @@
 import type { AnalysedQuestion } from "@/lib/models/extractive/analyse-question";
 import { canAnswer, type SourcePassage } from "@/lib/models/extractive/answer-units";
-import type { RankedUnit } from "@/lib/models/extractive/select-sentences";
+import type { RankedUnit } from "@/lib/models/extractive/ranked-unit";
+import { rangeFit } from "@/lib/models/extractive/value-ranges";
 import { findValues } from "@/lib/text/find-values";
 import { similarStems } from "@/lib/text/similar-words";
 import { areOpposites, oppositeStemsOf } from "../support/word-lists";
@@ -83,8 +84,8 @@ export function answerableFeatures({
     ...findValues(best ? contextText(passages[best.unit.passageIndex]) : ""),
   ].map((value) => value.key);
   return {
-    rankerTop: best?.score ?? -10,
-    rankerMargin: (best?.score ?? 0) - (order[1]?.score ?? best?.score ?? 0),
+    rankerTop: best?.plain ?? -10,
+    rankerMargin: (best?.plain ?? 0) - (order[1]?.plain ?? best?.plain ?? 0),
     sentenceCoverage: best?.features.coverage ?? 0,
     aroundCoverage:
       question.terms.reduce(
@@ -103,7 +104,10 @@ export function answerableFeatures({
     unmatchedNames: names.filter((term) => !nearStems.has(term.stem) && !inHeading(term.stem)).length,
     unmatchedNamesPassage: names.filter((term) => !inPassage(term.stem)).length,
     unmatchedValues: question.values.filter(
-      ({ key }) => !values.some((other) => other === key || isPartOf(key, other) || isPartOf(other, key)),
+      (value) =>
+        !values.some(
+          (other) => other === value.key || isPartOf(value.key, other) || isPartOf(other, value.key),
+        ) && !(best && rangeFit([value], best.unit) === "inside"),
     ).length,
     typeMissing: best && best.features.typeKnown === 1 && best.features.type < 0.5 ? 1 : 0,
     typeFound: best && best.features.typeKnown === 1 ? best.features.type : 0.5,

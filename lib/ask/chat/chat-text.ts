@@ -1,3 +1,4 @@
+import { withoutLinks } from "@/lib/guard/addresses";
 import type { Answer, Citation, Sentence } from "../schema";
 
 export const sourcesHeading = "Sources:";
@@ -17,7 +18,9 @@ export function sourcesText(citations: Citation[], address: string): string {
       ...(citation.page === null ? [] : [`page ${citation.page}`]),
       ...citation.section.slice(-1).filter((section) => section !== citation.title),
     ].join(", ");
-    return `[${citation.marker}] ${place}: “${citation.quote.replace(/\s+/g, " ")}” ${passageUrl(citation, address)}`;
+    // Chat clients draw Markdown: an image in a quote would be fetched from wherever the document says.
+    const quote = withoutLinks(citation.quote.replace(/\s+/g, " "));
+    return `[${citation.marker}] ${withoutLinks(place)}: “${quote}” ${passageUrl(citation, address)}`;
   });
   return `\n\n${sourcesHeading}\n${lines.join("\n")}`;
 }

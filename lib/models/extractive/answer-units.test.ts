@@ -27,6 +27,15 @@ describe("units of a passage", () => {
     expect(units.every((unit) => canAnswer(unit))).toBe(true);
   });
 
+  test("don't take the document's title or a section's name for a sentence, however long it is", () => {
+    const title = "Report on the Flooding of the Lower Store Rooms in March 2019";
+    const section = "What happened in the night from 3 to 4 March, and who noticed it first";
+    const units = answerUnits([
+      { title, section: [title, section], text: `${title}\n\n${section}\n\nA pipe burst at 02:00.` },
+    ]);
+    expect(units.map((unit) => canAnswer(unit))).toEqual([false, false, true]);
+  });
+
   test("know the heading that they stand under", () => {
     const units = answerUnits([
       { text: "Opening hours\n\nThe depot opens at seven.\n\nParking\n\nParking is free." },

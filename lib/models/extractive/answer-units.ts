@@ -11,6 +11,8 @@ export interface SourcePassage {
   title?: string | undefined;
   section?: string[] | undefined;
   score?: number | undefined;
+  /** ISO date from which the document holds. */
+  effectiveDate?: string | null | undefined;
 }
 
 /** A sentence, list item or table row of a passage. */
@@ -48,6 +50,7 @@ export function answerUnits(passages: SourcePassage[]): AnswerUnit[] {
 
 function unitsOf(passage: SourcePassage, passageIndex: number): AnswerUnit[] {
   const units: AnswerUnit[] = [];
+  const titles = new Set([passage.title ?? "", ...(passage.section ?? [])].map(fold).filter(Boolean));
   let leadIn: number | null = null;
   let under: string | null = null;
   for (const { start, end } of splitSentences(passage.text, { lineEnds: true })) {
@@ -59,7 +62,7 @@ function unitsOf(passage: SourcePassage, passageIndex: number): AnswerUnit[] {
     const columns = / \| |\t/.test(text)
       ? (tableHeader({ text: passage.text, context: passage.context ?? "" }, start) ?? null)
       : null;
-    const plainKind = kindOf(text, words, ownLine);
+    const plainKind = ownLine && titles.has(fold(text)) ? "heading" : kindOf(text, words, ownLine);
     const kind = plainKind === "row" && isHeaderRow(passage, text, end, columns) ? "header" : plainKind;
     if (kind === "heading") under = text;
     const between = passage.text.slice(units[order - 1]?.end ?? 0, start);
@@ -158,4 +161,11 @@ function belongsToList(text: string, ownLine: boolean, between: string, distance
   if (!ownLine) return false;
   if (distance === 1) return true;
   return text.length < 220 && between.includes("\n") && (/^[\p{Ll}\d]/u.test(text) || !/[.!?]$/.test(text));
+}
+
+function fold(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .trim();
 }

@@ -2,13 +2,17 @@
 // units → lexical features → embeddings for the most promising → ranker → few sentences, with what they lean on.
 import { codePointLength } from "@/lib/text/code-points";
 import { type AnalysedQuestion, analyseQuestion } from "./analyse-question";
-import { type AnswerUnit, answerUnits, canAnswer, type SourcePassage } from "./answer-units";
+import { answerUnits, canAnswer, type SourcePassage } from "./answer-units";
+import { chooseSentences } from "./choose-sentences";
 import { committedReader, readerEmbeddingModel } from "./committed-reader";
+import type { RankedUnit } from "./ranked-unit";
 import type { Reader } from "./reader";
-import { type ScoredUnit, sentenceFeatures, startsWithPronoun } from "./sentence-features";
+import { type ScoredUnit, sentenceFeatures } from "./sentence-features";
 import { type SentenceRanker, sentenceRanker } from "./sentence-ranker";
 import { embeddedText, readingOf, type SentenceVectors, similaritiesTo } from "./sentence-similarities";
-import { lackOfValue, valueTypes } from "./weigh-values";
+import { weighByTrees } from "./sentence-trees";
+import { rangeFit } from "./value-ranges";
+import { lackOfValue, outsideOfRange, valueTypes } from "./weigh-values";
 
 export interface SelectedSentence {
   passageIndex: number;
@@ -23,8 +27,6 @@ export interface SelectedSentence {
 const embeddedAtMost = 18;
 /** At most this many are read together with the question. */
 const readAtMost = 5;
-/** A list is given whole up to this length, whatever the limit of sentences. */
-const listAtMost = 12;
 
 /**
  * One to three whole sentences, list items or table rows that answer the question best, more for a list or a
@@ -46,7 +48,7 @@ export async function selectSentences({
   const analysed = analyseQuestion(question);
   const ranked = await rankedSentences({ question: analysed, passages, embeddingModel });
   const limit = maxSentences ?? (analysed.several ? 8 : 3);
-  const chosen = choose({ ranked, question: analysed, limit });
+  const chosen = chooseSentences({ ranked, passages, question: analysed, limit });
   return {
     sentences: chosen.map(({ unit, score }) => {
       const text = passages[unit.passageIndex]?.text ?? "";
@@ -60,15 +62,6 @@ export async function selectSentences({
       };
     }),
   };
-}
-
-export interface RankedUnit extends ScoredUnit {
-  /** Log-odds that the unit holds the answer. */
-  score: number;
-  /** The same without the reader. */
-  linear: number;
-  /** What the reader alone says; null for a unit that it didn't read. */
-  reader: number | null;
 }
 
 /** What was ranked lately: the decision to answer and the choice of sentences look at the same. */
@@ -107,6 +100,7 @@ export async function rankSentences({
   ranker = sentenceRanker,
   reader = committedReader(),
   readMost = readAtMost,
+  useTrees = true,
 }: {
   question: AnalysedQuestion;
   passages: SourcePassage[];
@@ -115,6 +109,8 @@ export async function rankSentences({
   reader?: Reader | null;
   /** At most this many are read together with the question. */
   readMost?: number;
+  /** Whether the most promising are ordered by the trees; not for what the trees themselves are trained on. */
+  useTrees?: boolean;
 }): Promise<RankedUnit[]> {
   const units = answerUnits(passages);
   const blind = sentenceFeatures({
@@ -125,9 +121,10 @@ export async function rankSentences({
   });
   const unread = (scored: ScoredUnit): RankedUnit => {
     const linear = ranker.linear(scored.features);
-    return { ...scored, linear, reader: null, score: ranker.together(linear, null) };
+    const score = ranker.together(linear, null);
+    return { ...scored, linear, reader: null, score, plain: score, byTrees: false };
   };
-  if (!embeddingModel || question.german) return weighValues(question, blind.map(unread));
+  if (!embeddingModel || question.german) return byWeights(question, blind.map(unread));
   const wanted = topOf(blind.map(unread), embeddedAtMost);
   const { similarities, meetings } = await similaritiesTo({
     question: question.text,
@@ -138,7 +135,7 @@ export async function rankSentences({
   });
   const seen = sentenceFeatures({ question, units, passages, similarities, meetings }).map(unread);
   if (!reader || !embeddingModel.readTokens || embeddingModel.id !== readerEmbeddingModel)
-    return weighValues(question, seen);
+    return byWeights(question, seen);
   const asked = reader.question(await readingOf(embeddingModel, question.text));
   const read = topOf(seen, readMost);
   const ranked: RankedUnit[] = [];
@@ -151,15 +148,42 @@ export async function rankSentences({
     const said = reader.score(asked, reader.sentence(await readingOf(embeddingModel, text)));
     ranked.push({ ...item, reader: said, score: ranker.together(item.linear, said) });
   }
-  return weighValues(question, ranked);
+  if (!useTrees) return byWeights(question, ranked);
+  const trees = weighByTrees(weighedSum(question, ranked));
+  return weighRanges(question, weighValues(question, trees, 2 * lackOfValue));
 }
 
-function weighValues(question: AnalysedQuestion, ranked: RankedUnit[]): RankedUnit[] {
+/** Ordered by the weighted sum alone. */
+function byWeights(question: AnalysedQuestion, ranked: RankedUnit[]): RankedUnit[] {
+  return weighRanges(question, weighedSum(question, ranked));
+}
+
+function weighedSum(question: AnalysedQuestion, ranked: RankedUnit[]): RankedUnit[] {
+  return weighValues(question, ranked).map((item) => ({ ...item, plain: item.score }));
+}
+
+function weighValues(
+  question: AnalysedQuestion,
+  ranked: RankedUnit[],
+  lack: number = lackOfValue,
+): RankedUnit[] {
   if (!valueTypes.has(question.type)) return ranked;
   if (!ranked.some(({ unit, features }) => canAnswer(unit) && features.type >= 0.8)) return ranked;
-  return ranked.map((item) =>
-    item.features.type < 0.3 ? { ...item, score: item.score - lackOfValue } : item,
+  return ranked.map((item) => (item.features.type < 0.3 ? { ...item, score: item.score - lack } : item));
+}
+
+/** "An order of £2,000" is decided by the row "£1,001 to £5,000", not by its neighbours. */
+function weighRanges(question: AnalysedQuestion, ranked: RankedUnit[]): RankedUnit[] {
+  if (question.values.length === 0) return ranked;
+  const fits = ranked.map(({ unit }) => (canAnswer(unit) ? rangeFit(question.values, unit) : null));
+  const holding = new Set(
+    ranked.flatMap(({ unit }, index) => (fits[index] === "inside" ? [unit.passageIndex] : [])),
   );
+  return ranked.map((item, index) => {
+    if (!holding.has(item.unit.passageIndex) || fits[index] === null) return item;
+    const change = fits[index] === "inside" ? outsideOfRange : -outsideOfRange;
+    return { ...item, score: item.score + change };
+  });
 }
 
 /** Indexes of the `count` highest scores. */
@@ -169,68 +193,4 @@ function topOf(items: RankedUnit[], count: number): Set<number> {
     .filter(({ able }) => able)
     .sort((a, b) => b.score - a.score);
   return new Set(order.slice(0, count).map(({ index }) => index));
-}
-
-function choose({
-  ranked,
-  question,
-  limit,
-}: {
-  ranked: RankedUnit[];
-  question: AnalysedQuestion;
-  limit: number;
-}): RankedUnit[] {
-  const order = ranked.filter((item) => canAnswer(item.unit)).sort((a, b) => b.score - a.score);
-  const best = order[0] ?? [...ranked].sort((a, b) => b.score - a.score)[0];
-  if (!best) return [];
-  const chosen = new Map<AnswerUnit, RankedUnit>();
-  const seen = new Set<string>();
-  const add = (item: RankedUnit, most = limit) => {
-    if (chosen.size >= most || chosen.has(item.unit)) return;
-    const folded = fold(item.unit.text);
-    if (seen.has(folded)) return;
-    seen.add(folded);
-    chosen.set(item.unit, item);
-  };
-  add(best);
-  addList(ranked, best, add);
-  lean(ranked, best, add);
-  for (const item of order.slice(1, 12)) {
-    if (item.score < best.score - (question.several ? 1.6 : 0.9)) break;
-    if (item.features.otherName > best.features.otherName) continue;
-    add(item);
-  }
-  return [...chosen.values()].sort(
-    (a, b) => a.unit.passageIndex - b.unit.passageIndex || a.unit.start - b.unit.start,
-  );
-}
-
-/** A line that introduces a list brings the list; an item brings its introduction. */
-function addList(
-  ranked: RankedUnit[],
-  best: RankedUnit,
-  add: (item: RankedUnit, most?: number) => void,
-): void {
-  const same = ranked.filter((item) => item.unit.passageIndex === best.unit.passageIndex);
-  if (best.unit.leadIn !== null) {
-    const leadIn = same.find((item) => item.unit.order === best.unit.leadIn);
-    if (leadIn) add(leadIn);
-  }
-  for (const item of same) if (item.unit.leadIn === best.unit.order) add(item, listAtMost);
-}
-
-/** The sentence before one that begins with "This" or "They". */
-function lean(ranked: RankedUnit[], best: RankedUnit, add: (item: RankedUnit) => void): void {
-  if (!startsWithPronoun(best.unit)) return;
-  const before = ranked.find(
-    (item) => item.unit.passageIndex === best.unit.passageIndex && item.unit.order === best.unit.order - 1,
-  );
-  if (before && before.unit.kind === "sentence") add(before);
-}
-
-function fold(text: string): string {
-  return text
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, " ")
-    .trim();
 }

@@ -11,23 +11,38 @@ export interface ObeyingServer {
     obedience: Obedience;
     authorization: string | undefined;
   }[];
+  /** From now on it answers with this status and says back what it was sent, headers included. */
+  failWith: number | undefined;
   close(): Promise<void>;
 }
 
 /** Starts the server on a free port of 127.0.0.1, or on `port`. */
 export async function startObeyingServer(port = 0): Promise<ObeyingServer> {
   const turns: ObeyingServer["turns"] = [];
+  const state: { failWith: number | undefined } = { failWith: undefined };
   const server = createServer(async (request, response) => {
     let text = "";
     for await (const part of request) text += part;
     const body = JSON.parse(text) as ObeyingServer["turns"][number]["body"];
     const obedience = obey(body);
     turns.push({ body, obedience, authorization: request.headers.authorization });
+    if (state.failWith !== undefined) {
+      response.writeHead(state.failWith, { "content-type": "application/json" });
+      const message = `${JSON.stringify(request.headers)} ${text}`;
+      response.end(JSON.stringify({ error: { message, type: "invalid_request_error", code: null } }));
+      return;
+    }
     if (body.stream) stream(obedience, response);
     else whole(obedience, response);
   });
   await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
   return {
+    get failWith() {
+      return state.failWith;
+    },
+    set failWith(status) {
+      state.failWith = status;
+    },
     baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
     turns,
     close: async () => {
