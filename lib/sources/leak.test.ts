@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { describeDatabase } from "@/db/testing/test-databases";
 import { setEnv } from "@/lib/ask/testing/ask-fixture";
 import { apiRoutes } from "@/lib/http/api-routes";
+import { agentProbes } from "./testing/leak-agent-requests";
 import { probes } from "./testing/leak-requests";
 import { askAs, type LeakCounts, makeWorld, newCounts, run, summary } from "./testing/leak-run";
 import { isLeftOut, noLimits } from "./testing/leak-settings";
@@ -38,6 +39,21 @@ describeDatabase("embedded", "What nobody may see", (test) => {
     expect(counts.seen).toBeGreaterThan(counts.requests);
   });
 
+  it("is in nothing that the agent read, wants to write or asks approvers: 4,000 cases", async () => {
+    const seen = await run(world, test.db, { cases: 4_000, asks: agentProbes, perChange: 8 });
+    console.log(summary(seen));
+    expect(seen.violations).toEqual([]);
+    expect([...seen.routes.keys()].sort()).toEqual([
+      "get /api/agent/runs",
+      "get /api/agent/runs/{id}",
+      "get /api/approvals",
+      "get /api/approvals/{id}",
+      "post /api/agent",
+      "post /api/mcp",
+    ]);
+    expect(seen.seen).toBeGreaterThan(0);
+  });
+
   it("was looked for at every address that tells of documents", () => {
     const asked = new Set([...counts.routes.keys()]);
     const missing = apiRoutes
@@ -68,6 +84,18 @@ describeDatabase("embedded", "What nobody may see", (test) => {
     }
     const routes = routesOf(caught);
     for (const route of mustBeCaught) expect(routes, route).toContain(route);
+  });
+});
+
+describeDatabase("postgres", "What nobody may see", (test) => {
+  beforeAll(() => setEnv(noLimits));
+  afterAll(() => setEnv(Object.fromEntries(Object.keys(noLimits).map((name) => [name, undefined]))));
+
+  it("is in no answer of any address on a real Postgres either: 10,000 cases", async () => {
+    const world = await makeWorld(test.db, { seed: Number(process.env.LEAK_SEED ?? 20_27), documents: 36 });
+    const counts = await run(world, test.db, { cases: 10_000, perChange: 30 });
+    console.log(summary(counts));
+    expect(counts.violations).toEqual([]);
   });
 });
 

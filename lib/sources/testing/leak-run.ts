@@ -66,14 +66,19 @@ export function summary(counts: LeakCounts): string {
 export async function run(
   world: LeakWorld,
   db: Database,
-  { cases, perChange = 12, counts = newCounts() }: { cases: number; perChange?: number; counts?: LeakCounts },
+  {
+    cases,
+    perChange = 12,
+    counts = newCounts(),
+    asks = probes,
+  }: { cases: number; perChange?: number; counts?: LeakCounts; asks?: typeof probes },
 ): Promise<LeakCounts> {
   while (counts.cases < cases && counts.violations.length === 0) {
     await world.random.pick(changes)(world, db);
     counts.changes += 1;
     for (let number = 0; number < perChange; number++) {
       const person = world.random.pick(world.people);
-      const probe = world.random.pick(probes)(world, person);
+      const probe = world.random.pick(asks)(world, person);
       if (probe) await askAs(world, person, probe, counts);
     }
   }

@@ -17,6 +17,8 @@ export interface Person {
   key: Record<string, string>;
   answers: { id: string; conversationId: string | null; question: WorldQuestion | undefined }[];
   jobs: string[];
+  /** Of the agent, started by them. */
+  runs: string[];
 }
 
 /** A question with a word of its own in it. */
@@ -74,6 +76,8 @@ export class LeakWorld {
   readonly words = new Map<string, WorldDocument | WorldSource | WorldQuestion>();
   /** The source that the settings deny. */
   denied: WorldSource | undefined;
+  /** Ids of approvals that anybody was shown. */
+  readonly approvals = new Set<string>();
   readonly random: Random;
 
   constructor(seed: number) {
@@ -160,6 +164,7 @@ export class LeakWorld {
         key: { authorization: `Bearer ${key.text}` },
         answers: [],
         jobs: [],
+        runs: [],
       };
       this.people.push(person);
       for (const group of this.groups) if (this.random.chance(0.3)) await this.join(db, person, group, true);
