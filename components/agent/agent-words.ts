@@ -68,6 +68,10 @@ export const flagWords: Record<ArgumentOrigin["flags"][number], { name: string; 
     name: "Reads like instructions",
     about: "It stands on a passage with text that reads like orders to a machine.",
   },
+  outside_link: {
+    name: "Leads elsewhere",
+    about: "It holds a link, image or address that whoever asked didn't name.",
+  },
 };
 
 /** Words of a flag, also of one that this page doesn't know yet. */
@@ -117,7 +121,8 @@ export function subjectOf({ preview, hidden }: Pick<Approval, "preview" | "hidde
     case "documents": {
       const titles = preview.documents.map(({ title }) => title).join(", ");
       // The tool's own name says that one already.
-      return preview.action === "Retire" ? titles : `${preview.action}: ${titles}`;
+      if (preview.action === "Retire") return titles;
+      return titles === "" ? preview.action : `${preview.action}: ${titles}`;
     }
     case "request":
       return preview.target;

@@ -21,7 +21,7 @@ export function CitedText({ text, citations }: { text: string; citations: AgentC
   );
 }
 
-function Words({ text }: { text: string }) {
+export function Words({ text }: { text: string }) {
   return inlineParts(text).map((part, index) => {
     const key = `${index} ${part.text.slice(0, 12)}`;
     if (part.kind === "strong") return <strong key={key}>{part.text}</strong>;
@@ -30,7 +30,7 @@ function Words({ text }: { text: string }) {
   });
 }
 
-function Chip({ citation }: { citation: AgentCitation }) {
+export function Chip({ citation }: { citation: AgentCitation }) {
   return (
     <Link
       href={passagePath(citation)}

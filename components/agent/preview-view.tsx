@@ -86,6 +86,7 @@ function Change({ preview }: { preview: Extract<ShownPreview, { kind: "change" }
 }
 
 function Documents({ preview }: { preview: Of<"documents"> }) {
+  if (preview.documents.length === 0) return <p className="font-medium">{preview.action}</p>;
   return (
     <figure className="grid gap-2">
       <figcaption className="text-muted">

@@ -14,8 +14,8 @@ import { ProblemNotice } from "@/components/ui/problem-notice";
 import type { AgentRun, AgentStep } from "@/lib/agent/schema";
 import { agentPaths } from "./agent-paths";
 import { runStateWords } from "./agent-words";
-import { CitedText } from "./cited-text";
 import { ReplyForm } from "./reply-form";
+import { ResultText } from "./result-text";
 import { isOver } from "./run-store";
 import { StepView } from "./step-view";
 import { useRun } from "./use-run";
@@ -68,7 +68,7 @@ export function RunView({ initial, waitsFor }: { initial: AgentRun; waitsFor: st
       {question && <ReplyForm key={question.ordinal} runId={run.id} options={question.options} />}
       {run.result && (
         <section aria-label="What came of it" className="rounded-lg border bg-surface px-5 py-4">
-          <CitedText text={run.result.text} citations={run.result.citations} />
+          <ResultText result={run.result} />
         </section>
       )}
       {run.error && (

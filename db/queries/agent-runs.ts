@@ -300,6 +300,22 @@ export async function endWaitingStep(
       and not exists (select 1 from agent_steps s where s.run_id = agent_runs.id and s.state = 'waiting')`);
 }
 
+/** From waiting to planned, with the arguments that were allowed, and its run back in line. */
+export async function resumeWaitingStep(
+  tx: Queryable,
+  step: { runId: string; ordinal: number; arguments: unknown },
+): Promise<void> {
+  const [run] = await tx.execute<{ revision: number }>(sql`
+    update agent_runs set revision = revision + 1, updated_at = now() where id = ${step.runId} returning revision`);
+  await tx.execute(sql`
+    update agent_steps set state = 'planned', arguments = ${json(step.arguments)}, revision = ${run?.revision ?? 0}
+    where run_id = ${step.runId} and ordinal = ${step.ordinal} and state = 'waiting'`);
+  await tx.execute(sql`
+    update agent_runs set state = 'queued', updated_at = now()
+    where id = ${step.runId} and state = 'waiting'
+      and not exists (select 1 from agent_steps s where s.run_id = agent_runs.id and s.state = 'waiting')`);
+}
+
 /** Approvals of a run that still wait. */
 export async function findWaitingApprovals(
   db: Queryable,

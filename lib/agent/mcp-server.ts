@@ -27,7 +27,8 @@ export async function mcpServer(context: ToolContext, { baseUrl }: { baseUrl: st
   const { toolPolicy } = await readAgentSettings(await database());
   const server = new McpServer({ name: "groundwork", version: "1.0.0" });
   for (const tool of tools) {
-    if (mayUse(tool, context.principal, toolPolicy) === "deny") continue;
+    if (mayUse(tool, context.principal, toolPolicy) === "deny" || waitsToRead(tool, context, toolPolicy))
+      continue;
     // What `refine` adds is checked by the tool itself; the protocol only carries the shape.
     const shape = (tool.input as unknown as z.ZodObject).shape;
     server.registerTool(
@@ -49,6 +50,15 @@ export async function mcpServer(context: ToolContext, { baseUrl }: { baseUrl: st
   return server;
 }
 
+/** A read that somebody has to allow first: over this protocol nothing would be there to take the answer later. */
+function waitsToRead(
+  tool: AnyTool,
+  { principal }: ToolContext,
+  policy: Parameters<typeof mayUse>[2],
+): boolean {
+  return tool.kind === "read" && mayUse(tool, principal, policy) === "ask";
+}
+
 async function use(
   tool: AnyTool,
   context: ToolContext,
@@ -58,6 +68,10 @@ async function use(
   const db = await database();
   const settings = await readAgentSettings(db);
   requireTool(tool, context.principal, settings.toolPolicy);
+  if (waitsToRead(tool, context, settings.toolPolicy))
+    throw new AppError("tool_denied", {
+      public: `“${tool.title}” waits for a person's approval here, so it can be asked of the agent only.`,
+    });
   if (tool.kind === "write") {
     const { [reasonName]: why, ...input } = given;
     const id = await requestApproval({

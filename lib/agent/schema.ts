@@ -36,7 +36,7 @@ export const argumentOriginSchema = z
         end: z.int(),
       }),
     ),
-    flags: z.array(z.enum(["untrusted_source", "contains_instructions"])),
+    flags: z.array(z.enum(["untrusted_source", "contains_instructions", "outside_link"])),
   })
   .meta({ id: "ArgumentOrigin" });
 export type ArgumentOrigin = z.infer<typeof argumentOriginSchema>;
@@ -234,6 +234,28 @@ export type AgentPassage = z.infer<typeof agentPassageSchema>;
 export const agentCitationSchema = agentPassageSchema.extend({ marker: z.int() });
 export type AgentCitation = z.infer<typeof agentCitationSchema>;
 
+/** What a run said at its end. */
+export const agentResultSchema = z.object({
+  text: z.string(),
+  citations: z.array(agentCitationSchema),
+  /**
+   * Each sentence of a model: `proved` by the passages of its markers, or `unproved`, the model's own words. Empty where
+   * the built-in planner speaks, which quotes documents and says what it did.
+   */
+  sentences: z
+    .array(
+      z.object({
+        text: z.string(),
+        /** Layout before it: a space, an empty line, a list sign. */
+        before: z.string(),
+        status: z.enum(["proved", "unproved"]),
+        markers: z.array(z.int()),
+      }),
+    )
+    .default([]),
+});
+export type AgentResult = z.infer<typeof agentResultSchema>;
+
 export const agentStepSchema = z
   .object({
     ordinal: z.int(),
@@ -272,7 +294,7 @@ export const agentRunSummarySchema = z
     state: runStateSchema,
     model: z.string(),
     /** What it said at its end, with its proofs; null until then, and for who may not read its basis. */
-    result: z.object({ text: z.string(), citations: z.array(agentCitationSchema) }).nullable(),
+    result: agentResultSchema.nullable(),
     error: z.object({ code: z.string(), message: z.string() }).nullable(),
     usage: z.object({
       steps: z.int(),

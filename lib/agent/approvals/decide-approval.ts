@@ -9,10 +9,10 @@ import { AppError } from "@/lib/errors/app-error";
 import { requesterNow } from "../requester-now";
 import { endStep } from "../runs/end-step";
 import type { Approval, Decision } from "../schema";
-import type { WriteTool } from "../tools/tool";
 import { toolNamed } from "../tools/tools";
 import { approvalHash } from "./approval-hash";
 import { executeApproval } from "./execute-approval";
+import { proposalOf, targetStateOf } from "./proposal-of";
 import { parseArguments } from "./request-approval";
 import { requireDecidable } from "./require-decidable";
 import { type Viewer, viewApproval } from "./view-approval";
@@ -77,14 +77,14 @@ async function proposeEdited(db: Queryable, viewer: Viewer, id: string, given: u
   const row = await findApproval(db, { access: viewer.access, id });
   if (!row) throw new AppError("not_found");
   await requireDecidable(db, viewer, row);
-  const tool = toolNamed(row.tool) as WriteTool;
+  const tool = toolNamed(row.tool);
   const input = parseArguments(tool, given);
   const asked = { userId: row.requester, keyId: row.requester_key_id, signal: AbortSignal.timeout(30_000) };
   const context = await requesterNow(db, asked);
   // The approver must be able to read what they point it at, not only the requester.
-  await tool.propose({ ...context, access: viewer.access }, input);
-  const targetState = await tool.targetState(db, context, input);
-  const proposal = await tool.propose(context, input);
+  await proposalOf(tool, { ...context, access: viewer.access }, input);
+  const targetState = await targetStateOf(tool, db, context, input);
+  const proposal = await proposalOf(tool, context, input);
   return {
     arguments: input,
     argumentsHash: approvalHash(tool.name, input),

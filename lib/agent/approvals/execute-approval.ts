@@ -16,11 +16,12 @@ import { env } from "@/lib/env/env";
 import { AppError } from "@/lib/errors/app-error";
 import { logger } from "@/lib/telemetry/logger";
 import { requesterNow } from "../requester-now";
-import { endStep } from "../runs/end-step";
+import { endStep, resumeStep } from "../runs/end-step";
 import { requireTool } from "../tools/may-use";
-import type { DatabaseTool, OutsideTool, ToolContext, WriteTool } from "../tools/tool";
+import type { AnyTool, DatabaseTool, OutsideTool, ToolContext, WriteTool } from "../tools/tool";
 import { toolNamed } from "../tools/tools";
 import { approvalHash } from "./approval-hash";
+import { targetStateOf } from "./proposal-of";
 
 const leaseSeconds = 60;
 const mostAttempts = 3;
@@ -39,8 +40,8 @@ export async function executeApproval(id: string): Promise<void> {
   if (row?.state !== "approved") return;
   try {
     const tool = toolNamed(row.tool);
-    if (tool.kind !== "write") throw new AppError("tool_unknown");
-    if (tool.effect === "database") await change(db, tool, row);
+    if (tool.kind === "read") await allowRead(db, tool, row);
+    else if (tool.effect === "database") await change(db, tool, row);
     else await callOutside(db, tool, row);
   } catch (error) {
     if (error instanceof TargetChanged) await backToInbox(db, row);
@@ -62,6 +63,16 @@ async function change(
     const context = await allowedNow(tx, tool, row, asked.signal);
     const result = await tool.apply(tx, context, row.arguments, prepared);
     await finish(tx, row, { id, from: ["approved"], state: "done", result });
+  });
+}
+
+/** A read that somebody allowed: the run does it itself, with what was allowed, when it goes on. */
+async function allowRead(db: Database, tool: AnyTool, { id }: ApprovalRow): Promise<void> {
+  await db.transaction(async (tx) => {
+    const row = await findApproval(tx, { access: nobodyReads, id, lock: true });
+    if (row?.state !== "approved") return;
+    await allowedNow(tx, tool, row, AbortSignal.timeout(30_000));
+    await finish(tx, row, { id, from: ["approved"], state: "done", result: { allowed: true } });
   });
 }
 
@@ -130,23 +141,24 @@ export async function recoverExecuting(id: string): Promise<void> {
 /** Everything that was true when it was approved, asked again. Throws what isn't. */
 async function allowedNow(
   tx: Queryable,
-  tool: WriteTool,
+  tool: AnyTool,
   row: ApprovalRow,
   signal: AbortSignal,
 ): Promise<ToolContext> {
   const settings = await readAgentSettings(tx);
-  if (!settings.writesAllowed) throw new AppError("agent_writes_off");
+  if (tool.kind === "write" && !settings.writesAllowed) throw new AppError("agent_writes_off");
   if (approvalHash(row.tool, row.arguments) !== row.arguments_hash) throw new AppError("approval_altered");
   const context = await requesterNow(tx, { userId: row.requester, keyId: row.requester_key_id, signal });
   requireTool(tool, context.principal, settings.toolPolicy);
-  if ((await tool.targetState(tx, context, row.arguments)) !== row.target_state) throw new TargetChanged();
+  if ((await targetStateOf(tool, tx, context, row.arguments)) !== row.target_state) throw new TargetChanged();
   return context;
 }
 
 async function finish(tx: Queryable, row: ApprovalRow, ending: Ending): Promise<void> {
   if (!(await setEnded(tx, ending))) return;
   const { state } = ending;
-  if (state !== "approved")
+  if (state === "done" && toolNamed(row.tool).kind === "read") await resumeStep(tx, row);
+  else if (state !== "approved")
     await endStep(tx, row, {
       state: state === "done" ? "done" : state === "outcome_unknown" ? "unknown" : "failed",
       output: ending.result ?? { error: ending.errorCode, message: ending.errorMessage },

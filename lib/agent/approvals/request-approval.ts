@@ -8,17 +8,18 @@ import { requestContext } from "@/lib/telemetry/context";
 import { newId } from "@/lib/text/new-id";
 import type { ArgumentOrigin } from "../schema";
 import { requireTool } from "../tools/may-use";
-import type { ToolContext, WriteTool } from "../tools/tool";
+import type { AnyTool, ToolContext } from "../tools/tool";
 import { approvalHash } from "./approval-hash";
+import { proposalOf, targetStateOf } from "./proposal-of";
 
 /**
- * Makes a pending approval of a write, durable before this returns, and gives its id. Nothing is written by it.
+ * Makes a pending approval of a write, or of a read that the settings let nobody do unasked, durable before this returns, and gives its id. Nothing is written by it.
  * Throws `tool_denied`, `agent_writes_off`, `invalid_request` for arguments that don't fit, and what the tool's own
  * look at its target throws (`not_found`, `forbidden`).
  */
 export async function requestApproval(request: {
   context: ToolContext;
-  tool: WriteTool;
+  tool: AnyTool;
   input: unknown;
   reason: string;
   provenance: ArgumentOrigin[];
@@ -31,10 +32,10 @@ export async function requestApproval(request: {
   const db = await database();
   const settings = await readAgentSettings(db);
   requireTool(tool, principal, settings.toolPolicy);
-  if (!settings.writesAllowed) throw new AppError("agent_writes_off");
+  if (tool.kind === "write" && !settings.writesAllowed) throw new AppError("agent_writes_off");
   const input = parseArguments(tool, request.input);
-  const targetState = await tool.targetState(db, context, input);
-  const proposal = await tool.propose(context, input);
+  const targetState = await targetStateOf(tool, db, context, input);
+  const proposal = await proposalOf(tool, context, input);
   const basis = request.provenance.flatMap((origin) => origin.passages);
   const sourceIds = [...new Set([...proposal.sourceIds, ...basis.map((passage) => passage.source_id)])];
   const documentIds = [...new Set([...proposal.documentIds, ...basis.map((passage) => passage.document_id)])];
@@ -81,7 +82,7 @@ export async function requestApproval(request: {
 }
 
 /** Arguments as the tool's own schema reads them. Throws `invalid_request` with each mistake. */
-export function parseArguments(tool: WriteTool, given: unknown): unknown {
+export function parseArguments(tool: AnyTool, given: unknown): unknown {
   const parsed = tool.input.safeParse(given);
   if (parsed.success) return parsed.data;
   throw new AppError("invalid_request", {

@@ -1,4 +1,3 @@
-import { checkPolicy } from "@/lib/guard/policy";
 import type { EmbeddingModel } from "@/lib/models/embedding-types";
 import { carryOut } from "./carry-out";
 import { NotAllowed, type Past, Pending, pastOf } from "./past";
@@ -14,9 +13,6 @@ export async function nextAction(
   options: PlannerOptions,
   vectors: () => Promise<EmbeddingModel | null>,
 ): Promise<PlannerAction> {
-  const decision = checkPolicy(options.request);
-  // The agent may act where a person approves, so it isn't held to what an answer may do.
-  if (decision.kind === "refused" && decision.rule !== "action") return { kind: "say", text: decision.say };
   const goals = await understandRequest(options.request, { services: options.services, vectors });
   const past: Past = pastOf(options);
   try {

@@ -8,6 +8,8 @@ export interface AgentModel {
   /** As runs name it: `planner/1`, `openai-compatible/qwen3`. */
   id: string;
   model: LanguageModelV4;
+  /** Its words are the product's own: it quotes documents and says what was done, and makes nothing up. */
+  isPlanner: boolean;
   maxOutputTokens: number;
   timeouts: ModelTimeouts;
 }
@@ -15,7 +17,7 @@ export interface AgentModel {
 /** The model of the LLM_* settings; without one, the planner that is built in. */
 export function agentModel(): AgentModel {
   const { id, kind, model, maxOutputTokens, timeouts } = languageModel(env());
-  if (kind === "generative") return { id, model, maxOutputTokens, timeouts };
+  if (kind === "generative") return { id, model, isPlanner: false, maxOutputTokens, timeouts };
   const planner = plannerModel(embeddingModel);
-  return { id: planner.modelId, model: planner, maxOutputTokens, timeouts };
+  return { id: planner.modelId, model: planner, isPlanner: true, maxOutputTokens, timeouts };
 }

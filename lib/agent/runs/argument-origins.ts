@@ -4,6 +4,7 @@ import type { StepRow } from "@/db/queries/agent-runs";
 import { splitSentences } from "@/lib/text/split-sentences";
 import { contentWordsOf } from "@/lib/text/words";
 import type { AgentPassage, ArgumentOrigin } from "../schema";
+import { holdsLink } from "./own-words";
 import { passagesOf, titlesOf } from "./step-passages";
 
 const mostPassages = 12;
@@ -29,8 +30,12 @@ export function argumentOrigins(of: { input: unknown; words: string; steps: Step
         stoodIn(value, quote) ||
         (title !== undefined && document_id !== value && fold(quote).includes(fold(title))),
     );
-    const instructing = passages.filter(({ flags }) => flags.includes("contains_instructions"));
-    const shown = unique([...basis, ...instructing]).slice(0, mostPassages);
+    // What is made up after something doubtful was read may have been made up for it.
+    const doubtful = passages.filter(
+      ({ flags }) => flags.includes("contains_instructions") || (basis.length === 0 && flags.length > 0),
+    );
+    const shown = unique([...basis, ...doubtful]).slice(0, mostPassages);
+    const known = [of.words, ...basis.filter(({ flags }) => flags.length === 0).map(({ quote }) => quote)];
     return {
       ...origin,
       kind: basis.length > 0 ? "document" : "model",
@@ -43,7 +48,10 @@ export function argumentOrigins(of: { input: unknown; words: string; steps: Step
         start,
         end,
       })),
-      flags: [...new Set(shown.flatMap(({ flags }) => flags))],
+      flags: [
+        ...new Set(shown.flatMap(({ flags }) => flags)),
+        ...(holdsLink(value, known) ? ["outside_link" as const] : []),
+      ],
     };
   });
 }
@@ -88,10 +96,15 @@ function fold(text: string): string {
 
 function texts(input: unknown, path = ""): { path: string; value: string }[] {
   if (typeof input === "string") return [{ path, value: input }];
+  if (typeof input === "number" || typeof input === "boolean") return [{ path, value: String(input) }];
   if (input === null || typeof input !== "object") return [];
-  return Object.entries(input).flatMap(([name, value]) =>
-    texts(value, path === "" ? name : `${path}.${name}`),
-  );
+  return Object.entries(input).flatMap(([name, value]) => {
+    const inner = path === "" ? name : `${path}.${name}`;
+    // Names inside of a body are the model's own as well, and could carry what its values don't.
+    const carries = path !== "" && !Array.isArray(input) && !/^[\w-]{1,30}$/.test(name);
+    const named = carries ? [{ path: `${path} (name)`, value: name }] : [];
+    return [...named, ...texts(value, inner)];
+  });
 }
 
 function unique(passages: AgentPassage[]): AgentPassage[] {

@@ -1,5 +1,5 @@
 import type { Queryable } from "@/db/client";
-import { endWaitingStep } from "@/db/queries/agent-runs";
+import { endWaitingStep, resumeWaitingStep } from "@/db/queries/agent-runs";
 
 /**
  * Gives a run the outcome of the step that waited and lets it go on, in the caller's transaction. Does nothing for an
@@ -16,4 +16,14 @@ export async function endStep(
 ): Promise<void> {
   if (approval.run_id === null || approval.step_ordinal === null) return;
   await endWaitingStep(tx, { runId: approval.run_id, ordinal: approval.step_ordinal, ...outcome });
+}
+
+/** Gives a run back the step that waited, to be done now with the arguments that were approved. */
+export async function resumeStep(
+  tx: Queryable,
+  approval: { run_id: string | null; step_ordinal: number | null; arguments: unknown },
+): Promise<void> {
+  if (approval.run_id === null || approval.step_ordinal === null) return;
+  const { run_id: runId, step_ordinal: ordinal, arguments: input } = approval;
+  await resumeWaitingStep(tx, { runId, ordinal, arguments: input });
 }

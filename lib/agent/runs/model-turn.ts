@@ -5,14 +5,16 @@ import { type ModelMessage, streamText, type ToolSet } from "ai";
 import { ModelFailure, toModelFailure } from "@/lib/models/model-failure";
 import { logger } from "@/lib/telemetry/logger";
 import type { PlannerOptions } from "../planner/planner-options";
+import { agentInstructions } from "./agent-instructions";
 import type { AgentModel } from "./agent-model";
-import { agentInstructions } from "./run-messages";
 
 export interface ModelTurn {
   text: string;
   calls: { callId: string; tool: string; input: unknown }[];
   inputTokens: number;
   outputTokens: number;
+  /** The words are the product's own, not a model's. */
+  own: boolean;
 }
 
 const attempts = 2;
@@ -72,7 +74,7 @@ async function oneTurn({
     providerOptions: { openai: { store: false }, groundwork: planner as never },
     ...(model.id.startsWith("openai-compatible/") && { temperature: 0 }),
   });
-  const turn: ModelTurn = { text: "", calls: [], inputTokens: 0, outputTokens: 0 };
+  const turn: ModelTurn = { text: "", calls: [], inputTokens: 0, outputTokens: 0, own: model.isPlanner };
   let written = 0;
   expectWithin(timeouts.firstTokenMs);
   try {

@@ -2,16 +2,21 @@
 // anything runs, and the model is told.
 import { changeStep, findSteps, leaveRun, type StepChange, type StepRow } from "@/db/queries/agent-runs";
 import { readAgentSettings } from "@/db/queries/agent-settings";
+import { findApproval } from "@/db/queries/approvals";
 import { appendAudit } from "@/lib/audit/append-audit";
 import { canonicalJson } from "@/lib/audit/chain";
 import { AppError } from "@/lib/errors/app-error";
+import { repeatsText } from "@/lib/guard/repeats-text";
+import { approvalHash } from "../approvals/approval-hash";
 import { requestApproval } from "../approvals/request-approval";
 import { requesterNow } from "../requester-now";
-import { requireTool } from "../tools/may-use";
-import type { AnyTool, ReadTool, ToolContext, WriteTool } from "../tools/tool";
+import { mayUse, requireTool } from "../tools/may-use";
+import type { AnyTool, ReadTool, ToolContext } from "../tools/tool";
 import { toolNamed } from "../tools/tools";
+import { agentInstructions } from "./agent-instructions";
 import { argumentOrigins } from "./argument-origins";
 import { wasDenied } from "./denied-targets";
+import { wordsOfPerson } from "./words-of-person";
 import { changeRun, holding, type WorkingRun } from "./working-run";
 
 const readTimeoutMs = 60_000;
@@ -21,8 +26,10 @@ export async function takeStep(run: WorkingRun, step: StepRow, steps: StepRow[])
   const earlier = steps.filter(({ ordinal }) => ordinal < step.ordinal);
   try {
     const checked = await checkCall(run, step, earlier);
-    if (checked.tool.kind === "read") await read(run, step, { ...checked, tool: checked.tool });
-    else return await propose(run, step, { ...checked, tool: checked.tool, earlier });
+    const { tool } = checked;
+    if (tool.kind === "write" || (checked.asks && !(await wasAllowed(run, step, checked))))
+      return await propose(run, step, { ...checked, earlier });
+    await read(run, step, { ...checked, tool });
   } catch (error) {
     run.signal.throwIfAborted();
     if (!(error instanceof AppError) || error.code === "database_unavailable") throw error;
@@ -52,6 +59,20 @@ interface Checked<Tool> {
   tool: Tool;
   input: unknown;
   context: ToolContext;
+  /** A person has to allow it first. */
+  asks: boolean;
+}
+
+/** Whether somebody allowed this very read. What they allowed is bound to its arguments. */
+async function wasAllowed(
+  run: WorkingRun,
+  step: StepRow,
+  { tool, input }: Checked<AnyTool>,
+): Promise<boolean> {
+  if (step.approval_id === null) return false;
+  const everything = { userId: null, groupIds: [], suiteSourceIds: [] };
+  const row = await findApproval(run.db, { access: everything, id: step.approval_id });
+  return row?.state === "done" && row.arguments_hash === approvalHash(tool.name, input);
 }
 
 /** Whether the tool exists, the arguments fit, the person may, and it isn't what was done or denied before. */
@@ -61,6 +82,7 @@ async function checkCall(run: WorkingRun, step: StepRow, earlier: StepRow[]): Pr
   const context = await requesterNow(run.db, asked);
   const settings = await readAgentSettings(run.db);
   requireTool(tool, context.principal, settings.toolPolicy);
+  const asks = mayUse(tool, context.principal, settings.toolPolicy) === "ask";
   const parsed = tool.input.safeParse(step.arguments);
   if (!parsed.success)
     throw new AppError("invalid_request", {
@@ -77,9 +99,8 @@ async function checkCall(run: WorkingRun, step: StepRow, earlier: StepRow[]): Pr
     throw new AppError("agent_loop", {
       public: "The same was done before in this run; its result stands above.",
     });
-  if (tool.kind === "write" && wasDenied(earlier, { tool: tool.name, input }))
-    throw new AppError("agent_denied");
-  return { tool, input, context };
+  if (asks && wasDenied(earlier, { tool: tool.name, input })) throw new AppError("agent_denied");
+  return { tool, input, context, asks };
 }
 
 function sameCall(tool: AnyTool, step: StepRow, same: string): boolean {
@@ -134,13 +155,12 @@ async function read(
 async function propose(
   run: WorkingRun,
   step: StepRow,
-  { tool, input, context, earlier }: Checked<WriteTool> & { earlier: StepRow[] },
+  { tool, input, context, earlier }: Checked<AnyTool> & { earlier: StepRow[] },
 ): Promise<boolean> {
-  const said = [
-    run.row.request,
-    ...earlier.filter(({ kind }) => kind === "reply").map(({ text }) => text ?? ""),
-  ];
-  const provenance = argumentOrigins({ input, words: said.join("\n"), steps: earlier });
+  if (repeatsText(JSON.stringify(input), agentInstructions))
+    throw new AppError("tool_denied", { public: "It would hand out how the agent is set up." });
+  const words = wordsOfPerson(run.row.request, earlier);
+  const provenance = argumentOrigins({ input, words, steps: earlier });
   const basis = provenance.flatMap(({ passages }) => passages.map(({ source_id }) => source_id));
   await requestApproval({
     context,

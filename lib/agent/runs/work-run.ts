@@ -20,14 +20,19 @@ import { newRequestContext, withRequestContext } from "@/lib/telemetry/context";
 import { logger } from "@/lib/telemetry/logger";
 import { newId } from "@/lib/text/new-id";
 import { requesterNow } from "../requester-now";
-import type { AgentCitation } from "../schema";
+import type { AgentResult } from "../schema";
 import { agentModel } from "./agent-model";
+import { citationsIn } from "./citations-in";
+import { declineRequest } from "./decline-request";
 import { askPersonInput, askPersonName, modelTools } from "./model-tools";
 import { type ModelTurn, modelTurn } from "./model-turn";
+import { ownWords } from "./own-words";
+import { proveMessage } from "./prove-message";
 import { noteRunChanged, runChange } from "./run-changes";
 import { runMessages } from "./run-messages";
 import { stepsOf, takeStep } from "./take-step";
 import { readUsage } from "./usage";
+import { wordsOfPerson } from "./words-of-person";
 import { changeRun, RunLostError, type WorkingRun } from "./working-run";
 
 const leaseSeconds = 15;
@@ -143,6 +148,8 @@ function requireWithin({ usage }: WorkingRun, steps: StepRow[]): void {
 
 async function turnOf(run: WorkingRun, steps: StepRow[]): Promise<ModelTurn> {
   const { db, row, signal } = run;
+  const declined = declineRequest(row.request, steps);
+  if (declined !== null) return { text: declined, calls: [], inputTokens: 0, outputTokens: 0, own: true };
   const { principal } = await requesterNow(db, { userId: row.owner, keyId: row.key_id, signal });
   const tools = modelTools(principal, (await readAgentSettings(db)).toolPolicy);
   return modelTurn({
@@ -175,7 +182,10 @@ async function note(
   const { row, holder, usage } = run;
   const next = (steps.at(-1)?.ordinal ?? 0) + 1;
   const sourceIds = [...new Set(steps.flatMap(({ source_ids }) => source_ids))];
-  const reason = turn.text.trim().slice(0, 2000) || null;
+  const said = wordsOfPerson(row.request, steps);
+  // What a model says on the way isn't proved: it is shown as its own words, without addresses.
+  const own = (text: string) => (turn.own ? text.trim() : ownWords(text, [said]));
+  const reason = own(turn.text).slice(0, 2000) || null;
   return changeRun(run, async (tx, revision) => {
     const insert = (step: NewStep) => insertStep(tx, { runId: row.id, revision, step });
     await setRunUsage(tx, { id: row.id, usage });
@@ -187,17 +197,18 @@ async function note(
         kind: "question",
         state: "done",
         callId: first?.callId ?? null,
-        text: asked.data.question,
-        output: { options: asked.data.options },
+        text: own(asked.data.question) || "It asks for more, in words that may not be shown.",
+        output: { options: asked.data.options.map(own).filter(Boolean) },
         sourceIds,
       });
       await leaveRun(tx, { id: row.id, holder, state: "asking", usage });
       return false;
     }
     if (!first) {
-      const text = turn.text.trim();
-      await insert({ ordinal: next, kind: "message", state: "done", text, sourceIds });
-      const result = { text, citations: citationsIn(text, steps) };
+      const result: AgentResult = turn.own
+        ? { text: turn.text.trim(), citations: citationsIn(turn.text, steps), sentences: [] }
+        : proveMessage(turn.text, { steps, said });
+      await insert({ ordinal: next, kind: "message", state: "done", text: result.text, sourceIds });
       await leaveRun(tx, { id: row.id, holder, state: "completed", result, usage });
       return false;
     }
@@ -213,11 +224,4 @@ async function note(
       });
     return true;
   });
-}
-
-/** The proofs that a text names by their markers, from the last summary of the run. */
-function citationsIn(text: string, steps: StepRow[]): AgentCitation[] {
-  const summary = steps.findLast(({ tool, state }) => tool === "summarize_documents" && state === "done");
-  const { citations = [] } = (summary?.output ?? {}) as { citations?: AgentCitation[] };
-  return citations.filter(({ marker }) => text.includes(`[${marker}]`));
 }
