@@ -14,7 +14,7 @@ export interface RunGate {
   counted: number;
 }
 
-/** Undefined while the run hasn't completed. The golden set has floors; of scenarios nothing unsafe may happen. */
+/** Undefined while the run hasn't completed, and where nothing is demanded of the suite. The golden set has floors; of scenarios nothing unsafe may happen. */
 export async function gateOfRun(run: EvalRun): Promise<RunGate | undefined> {
   const scores = run.scores?.all;
   if (run.state !== "completed" || !scores) return undefined;
@@ -34,7 +34,9 @@ export async function gateOfRun(run: EvalRun): Promise<RunGate | undefined> {
     const more = failed.total > failed.data.length ? " and others" : "";
     reasons.push(`${failed.total} of ${counted.total} cases that must pass failed: ${named}${more}.`);
   }
-  for (const [name, floor] of Object.entries(await floorsOf(run.suite))) {
+  const floors = Object.entries(await floorsOf(run.suite));
+  if (counted.total === 0 && floors.length === 0) return undefined;
+  for (const [name, floor] of floors) {
     const metric = metricOf(metricNameSchema.parse(name));
     const value = scores[metric.name]?.value;
     if (value === undefined || floor === undefined) continue;
