@@ -3,13 +3,14 @@
 // they don't answer what was asked. So the wall isn't how an order reads, but what the question is.
 import { analyseQuestion } from "@/lib/models/extractive/analyse-question";
 import { readerEmbeddingModel } from "@/lib/models/extractive/committed-reader";
-import { type RankedUnit, rankedSentences } from "@/lib/models/extractive/select-sentences";
+import type { RankedUnit } from "@/lib/models/extractive/ranked-unit";
+import { rankedSentences } from "@/lib/models/extractive/select-sentences";
 import { startsWithPronoun } from "@/lib/models/extractive/sentence-features";
 import type { SentenceVectors } from "@/lib/models/extractive/sentence-similarities";
 import type { FoundPassage } from "./find-passages";
 
 /**
- * Log-odds of the sentence ranker. On the tuning part of the golden set a sentence to be quoted stood at most 4.9
+ * Log-odds of the sentence ranker's weighted sum. On the tuning part of the golden set a sentence to be quoted stood at most 4.9
  * behind the best one and never below -4.1; orders in documents stood 7.4 behind it or more in 98 of 100, and below
  * -5.6 in 95 of 100 (docs/agent-safety.md).
  */
@@ -48,9 +49,9 @@ export async function evidenceForQuestion(input: {
 
 function answeringUnits(ranked: RankedUnit[], byWords: boolean): RankedUnit[] {
   const sayable = ranked.filter(({ unit }) => !["heading", "header", "question"].includes(unit.kind));
-  const best = Math.max(...sayable.map(({ score }) => score));
+  const best = Math.max(...sayable.map(({ plain }) => plain));
   const least = byWords ? best - behindBestByWords : Math.max(best - behindBest, atLeast);
-  const answers = new Set(sayable.filter(({ score }) => score >= least || score >= best - asGood));
+  const answers = new Set(sayable.filter(({ plain }) => plain >= least || plain >= best - asGood));
   for (const item of [...answers]) {
     const own = ranked.filter(({ unit }) => unit.passageIndex === item.unit.passageIndex);
     for (const other of own) if (belongsTo(other, item)) answers.add(other);
