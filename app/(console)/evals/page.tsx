@@ -96,7 +96,11 @@ export default async function EvalsPage({ searchParams }: PageProps) {
           {trend.length > 0 && (
             <Part
               title="Over time"
-              about={`The last ${plural(trend.length, "completed run")}, the newest on the right.`}
+              about={
+                trend.length === 1
+                  ? "One completed run so far."
+                  : `The last ${trend.length} completed runs, the newest on the right.`
+              }
             >
               <TrendGrid runs={trend} metrics={shown} />
             </Part>

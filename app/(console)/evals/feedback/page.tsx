@@ -49,8 +49,8 @@ export default async function FeedbackPage({ searchParams }: PageProps) {
     >
       <p className="max-w-3xl text-pretty text-muted">
         A bad answer, a reported gap or a question becomes a draft case of “{current?.title ?? suite}” with
-        its passages and without personal data. Once a person confirmed it, it is in every run and in the
-        gate.
+        its passages and without personal data; a document that the suite lacks is copied into it. Once a
+        person confirmed it, it is in every run and in the gate.
       </p>
       <nav aria-label="Which feedback">
         <ul className="flex flex-wrap gap-1">
