@@ -15,9 +15,10 @@ const questions = await loadDemoQuestions(path.resolve(import.meta.dirname, ".."
 const goesWrong: Record<string, string> = {
   "What do I get per mile when I drive my own car to a customer?":
     "refused: the right sentence, too low a probability",
-  "A customer bought a GW-5 gateway in August 2025. How long is its warranty?": "the row of another product",
+  "A customer bought a GW-5 gateway in August 2025. How long is its warranty?":
+    "refused: the right row, too low a probability",
   "Until when does the lease of the Hamburg building run, now that it has been extended?":
-    "refused: a place named in the title alone",
+    "the end before it was extended, from older minutes",
   "My mother is ill and I need time off to look after her. Will I still get my salary?":
     "refused: few words in common",
   "Which charity received our largest donation in 2024?": "the total in place of the largest gift",
