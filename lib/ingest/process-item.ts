@@ -10,6 +10,7 @@ import { failureCode } from "@/lib/errors/failure-code";
 import { logger } from "@/lib/telemetry/logger";
 import { runItem } from "./run";
 import { StopReason } from "./stop-reason";
+import { inHand } from "./watchdog";
 
 export const leaseSeconds = 60;
 /** A file whose worker died so often, without anything of it being stored, is not tried again. */
@@ -46,7 +47,7 @@ export async function processItem({ db, item, owner, signal }: Processing): Prom
     if (signal.aborted) throw new StopReason("stopping");
     if (item.cancel_requested) throw new StopReason("cancelled");
     if (item.attempts > maxAttempts) throw new AppError("worker_lost");
-    await runItem({ db, item, owner, signal: controller.signal });
+    await inHand(() => runItem({ db, item, owner, signal: controller.signal }));
   } catch (thrown) {
     const error = controller.signal.aborted ? controller.signal.reason : thrown;
     await endOtherwise({ db, item, owner }, error);

@@ -1,3 +1,5 @@
+import { noteStep } from "./watchdog";
+
 /** Milliseconds by step, where steps run inside one another as streams do. */
 export class Stopwatch {
   private readonly spent = new Map<string, number>();
@@ -35,6 +37,7 @@ export class Stopwatch {
   }
 
   private add(step: string, ms: number): void {
+    noteStep();
     this.spent.set(step, (this.spent.get(step) ?? 0) + ms);
   }
 

@@ -18,7 +18,7 @@ process.on("disconnect", () => controller.abort());
 
 // Those who ask come before files that are read.
 setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
-startWatchdog({ limitMs: 120_000 });
+startWatchdog({ limitMs: 120_000, stallMs: 600_000 });
 const db = await database();
 startCheckpoints(db);
 const sweeping = setInterval(() => {
