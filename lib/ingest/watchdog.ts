@@ -2,6 +2,7 @@ import { Worker } from "node:worker_threads";
 
 /** Runs beside the main thread; it alone still runs when the main thread hangs in a loop. */
 const program = `
+  const { writeSync } = require("node:fs");
   const { workerData } = require("node:worker_threads");
   const shared = new Int32Array(workerData.shared);
   const start = Date.now();
@@ -12,7 +13,8 @@ const program = `
     return Date.now() - since[at];
   };
   const end = (msg) => {
-    process.stderr.write(JSON.stringify({ level: "fatal", msg }) + "\\n");
+    // At once: what a thread writes otherwise goes by way of the main thread, which hangs.
+    writeSync(2, JSON.stringify({ level: "fatal", msg }) + "\\n");
     process.kill(process.pid, "SIGKILL");
   };
   setInterval(() => {
