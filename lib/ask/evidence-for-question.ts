@@ -1,12 +1,14 @@
 // What of the passages may prove a sentence that a language model wrote: the parts that can be an answer to the
 // question. A document may hold an order in any words, or a line that it wants said; what both have in common is that
 // they don't answer what was asked. So the wall isn't how an order reads, but what the question is.
+import { mayBeOrder } from "@/lib/guard/may-be-order";
 import { analyseQuestion } from "@/lib/models/extractive/analyse-question";
 import { readerEmbeddingModel } from "@/lib/models/extractive/committed-reader";
 import type { RankedUnit } from "@/lib/models/extractive/ranked-unit";
 import { rankedSentences } from "@/lib/models/extractive/select-sentences";
 import { startsWithPronoun } from "@/lib/models/extractive/sentence-features";
 import type { SentenceVectors } from "@/lib/models/extractive/sentence-similarities";
+import { contentWordsOf } from "@/lib/text/words";
 import type { FoundPassage } from "./find-passages";
 
 /**
@@ -37,7 +39,8 @@ export async function evidenceForQuestion(input: {
       embeddingModel: input.embeddingModel,
     });
     const byWords = analysed.german || input.embeddingModel.id !== readerEmbeddingModel;
-    const answering = answeringUnits(ranked, byWords);
+    const asked = new Set(contentWordsOf(question).map(({ stem }) => stem));
+    const answering = answeringUnits(ranked, byWords, asked);
     for (const [index, { result, readText }] of passages.entries()) {
       const entry = kept.get(result) ?? { text: readText, ranges: [] };
       for (const { unit } of answering) if (unit.passageIndex === index) entry.ranges.push(unit);
@@ -47,17 +50,24 @@ export async function evidenceForQuestion(input: {
   return new Map([...kept].map(([result, { text, ranges }]) => [result, keepOnly(text, ranges)]));
 }
 
-function answeringUnits(ranked: RankedUnit[], byWords: boolean): RankedUnit[] {
+function answeringUnits(ranked: RankedUnit[], byWords: boolean, asked: ReadonlySet<string>): RankedUnit[] {
   const sayable = ranked.filter(({ unit }) => !["heading", "header", "question"].includes(unit.kind));
   const best = Math.max(...sayable.map(({ plain }) => plain));
   const least = byWords ? best - behindBestByWords : Math.max(best - behindBest, atLeast);
-  const answers = new Set(sayable.filter(({ plain }) => plain >= least || plain >= best - asGood));
+  const answers = new Set(
+    sayable.filter(({ unit, plain }) => plain >= least || plain >= best - asGood || isOfTopic(unit, asked)),
+  );
   for (const item of [...answers]) {
     const own = ranked.filter(({ unit }) => unit.passageIndex === item.unit.passageIndex);
     for (const other of own) if (belongsTo(other, item)) answers.add(other);
     if (/:\s*$/.test(item.unit.text)) for (const other of announced(own, item)) answers.add(other);
   }
   return [...answers];
+}
+
+/** A statement about what the question is about says more of it, though it may not be the answer itself. */
+function isOfTopic({ text, stems }: RankedUnit["unit"], asked: ReadonlySet<string>): boolean {
+  return [...stems].filter((stem) => asked.has(stem)).length >= 2 && !mayBeOrder(text);
 }
 
 /** An item of its list, the line that introduces it, or the sentence that "this" points at. */
