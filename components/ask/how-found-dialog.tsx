@@ -8,6 +8,7 @@ import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { Answer, AnswerTrace, ConsideredPassage } from "@/lib/ask/schema";
 import { placeOf } from "./place-of";
+import { SetAsideText } from "./set-aside-text";
 
 interface HowFoundDialogProps {
   answer: Answer;
@@ -44,9 +45,10 @@ export function HowFoundDialog({ answer, open, onOpenChange }: HowFoundDialogPro
           <section>
             <h3 className="mb-2 font-medium">Sentences that were left out</h3>
             <ul className="grid gap-2">
-              {trace.dropped_sentences.map((sentence) => (
-                <li key={sentence.text} className="rounded-md bg-sunken px-3 py-2">
-                  “{sentence.text}” <span className="text-muted">{sentence.reason}</span>
+              {trace.dropped_sentences.map((sentence, index) => (
+                <li key={`${index}-${sentence.text}`} className="rounded-md bg-sunken px-3 py-2">
+                  {sentence.text && `“${sentence.text}” `}
+                  <span className="text-muted">{sentence.reason}</span>
                 </li>
               ))}
             </ul>
@@ -124,12 +126,15 @@ function Passages({ passages }: { passages: ConsideredPassage[] }) {
               <span className="figures w-5 shrink-0 text-right text-muted">{passage.rank}</span>
               <span className="min-w-0 flex-1 truncate">{placeOf(passage)}</span>
               <span className="flex basis-full flex-wrap items-center justify-between gap-x-3 gap-y-1 pl-8 sm:basis-auto sm:pl-0">
-                <Badge tone={uses[passage.use].tone}>{uses[passage.use].label}</Badge>
+                <span className="flex flex-wrap gap-1.5">
+                  <Badge tone={uses[passage.use].tone}>{uses[passage.use].label}</Badge>
+                  {passage.set_aside.length > 0 && <Badge tone="caution">an order set aside</Badge>}
+                </span>
                 <PassageScores scores={passage.scores} />
               </span>
             </summary>
             <div className="grid gap-2.5 px-3 pt-1 pb-3 pl-11">
-              <p className="quoted whitespace-pre-line text-read">{passage.text}</p>
+              <SetAsideText passage={passage} />
               <dl className="figures flex flex-wrap gap-x-5 gap-y-1 text-sm">
                 {Object.entries(passage.scores).map(([name, value]) => (
                   <div key={name} className="flex gap-1.5">
