@@ -29,7 +29,13 @@ describeDatabase("embedded", "Limits at the door", (test) => {
   beforeAll(async () => {
     await ingest(test.db, [parking]);
   });
-  const settings = ["RATE_LIMIT_ASK", "RATE_LIMIT_SEARCH", "ASKS_AT_ONCE", "STREAMS_PER_PERSON"];
+  const settings = [
+    "RATE_LIMIT_ASK",
+    "RATE_LIMIT_SEARCH",
+    "ASKS_AT_ONCE",
+    "SEARCHES_AT_ONCE",
+    "STREAMS_PER_PERSON",
+  ];
   const models = [
     "LLM_PROVIDER",
     "LLM_BASE_URL",
@@ -95,6 +101,36 @@ describeDatabase("embedded", "Limits at the door", (test) => {
     server.behave({ kind: "answer", text: "Visitors park on level 2. [1]" });
     await expect.poll(async () => (await ask()).status, { timeout: 20_000 }).toBe(200);
     await server.close();
+  });
+
+  it("a search whose body trickles in takes no room from others", async () => {
+    setEnv({ SEARCHES_AT_ONCE: "1" });
+    const headers = { host: "127.0.0.1:3000", "content-type": "application/json" };
+    const post = (body: BodyInit) =>
+      search(
+        new Request("http://127.0.0.1:3000/api/search", {
+          method: "POST",
+          headers,
+          body,
+          duplex: "half",
+        } as RequestInit),
+        { params: Promise.resolve({}) },
+      );
+    let end = () => {};
+    const slow = post(
+      new ReadableStream({
+        start(controller) {
+          controller.enqueue(new TextEncoder().encode('{"query":'));
+          end = () => {
+            controller.enqueue(new TextEncoder().encode('"parking"}'));
+            controller.close();
+          };
+        },
+      }),
+    );
+    expect((await post('{"query":"parking"}')).status).toBe(200);
+    end();
+    expect((await slow).status).toBe(200);
   });
 
   it("429 too_many_streams: past the streams that one may have open; each counts until it ends", async () => {

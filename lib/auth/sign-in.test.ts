@@ -79,6 +79,17 @@ describeEachDatabase("Signing in", (test) => {
     expect(one.cookie).toBe("");
   });
 
+  it("a session that was there before signing in is not taken over by who signs in", async () => {
+    const [planter, victim] = [new Browser(), new Browser()];
+    await signIn(planter);
+    const planted = planter.cookie;
+    victim.cookie = planted;
+    await signIn(victim);
+    expect(victim.cookie).not.toBe(planted);
+    await planter.send(signOutRoute, { method: "POST" });
+    expect((await me(victim)).status).toBe(200);
+  });
+
   it("a cookie that was kept is worth nothing after signing out", async () => {
     const browser = new Browser();
     await signIn(browser);

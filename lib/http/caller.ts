@@ -5,8 +5,7 @@ import { authenticateWith } from "@/lib/auth/authenticate";
 import type { Principal } from "@/lib/auth/schema";
 import { sessionCookieName } from "@/lib/auth/session-cookie";
 import { AppError } from "@/lib/errors/app-error";
-import { isLoopbackHost } from "./check-host";
-import { type RequestOrigin, requestOrigin } from "./request-origin";
+import { isLocal, type RequestOrigin, requestOrigin } from "./request-origin";
 
 export interface Caller {
   principal: Principal;
@@ -34,7 +33,7 @@ export async function callerOf(
       authorization: headers.get("authorization"),
       cookie: readCookie(headers, sessionCookieName(origin.secure)),
       secure: origin.secure,
-      local: isLoopbackHost(origin.host),
+      local: isLocal(headers),
     },
     wanted,
   );

@@ -1,8 +1,7 @@
 import { env } from "@/lib/env/env";
 import { AppError } from "@/lib/errors/app-error";
+import { hostName, isLoopbackHost } from "./loopback-host";
 import { requestOrigin } from "./request-origin";
-
-const loopback = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
 /**
  * Refuses a foreign `Host` (DNS rebinding) and a foreign `Origin` (another site's page using this server).
@@ -23,22 +22,13 @@ export function checkHost(request: Request): void {
     throw new AppError("origin_not_allowed", { internal: `origin ${origin} at host ${host}` });
 }
 
-/** True for the names that a machine has for itself, with or without a port. */
-export function isLoopbackHost(host: string): boolean {
-  return loopback.has(nameOf(host));
-}
-
 function isAllowed(host: string): boolean {
   const { ALLOWED_HOSTS, PUBLIC_URL } = env();
   return (
     isLoopbackHost(host) ||
     (PUBLIC_URL !== undefined && hostOf(PUBLIC_URL) === host.toLowerCase()) ||
-    ALLOWED_HOSTS.some((allowed) => allowed === "*" || allowed.toLowerCase() === nameOf(host))
+    ALLOWED_HOSTS.some((allowed) => allowed === "*" || allowed.toLowerCase() === hostName(host))
   );
-}
-
-function nameOf(host: string): string {
-  return host.replace(/:\d+$/, "").toLowerCase();
 }
 
 function hostOf(url: string): string | undefined {

@@ -1,5 +1,6 @@
 import ipaddr from "ipaddr.js";
 import { env } from "@/lib/env/env";
+import { isLoopbackHost } from "./loopback-host";
 import { peerHeader } from "./peer";
 
 export interface RequestOrigin {
@@ -27,6 +28,20 @@ export function requestOrigin(headers: Headers): RequestOrigin {
     host,
     secure: last(headers.get("x-forwarded-proto")) === "https" || publiclySecure(host),
   };
+}
+
+/**
+ * Whether somebody on this machine asks: by a loopback name, and through no proxy that says it asks for somebody else.
+ * A proxy on this machine may call us by a loopback name for all the world.
+ */
+export function isLocal(headers: Headers): boolean {
+  if (!isLoopbackHost(requestOrigin(headers).host) || headers.has("forwarded")) return false;
+  const chain = (headers.get("x-forwarded-for") ?? "").split(",").map((part) => part.trim());
+  return chain.every((part) => part === "" || isLoopbackAddress(plain(part)));
+}
+
+function isLoopbackAddress(address: string): boolean {
+  return address !== "" && ipaddr.parse(address).range() === "loopback";
 }
 
 /** The address under which people reach us, without a slash at the end: PUBLIC_URL, or as this request did. */

@@ -118,7 +118,6 @@ async function answer<Body, Query>(
         rate = decision;
       });
     }
-    if (kind) leaveWork = enterWork(kind);
     const params = Object.fromEntries(
       // A route without a part that varies gets no params at all.
       Object.entries((await route.params) ?? {}).map(([name, value]) => [
@@ -130,6 +129,8 @@ async function answer<Body, Query>(
     if (Object.values(params).some((value) => value.includes("\u0000"))) throw new AppError("not_found");
     const query = options.query ? parseQuery(request, options.query) : (undefined as Query);
     const body = await readBody();
+    // Not before: a body that trickles in would hold the room of those whose work could begin.
+    if (kind) leaveWork = enterWork(kind);
     const handle = async () => {
       const given = { request, params, body, query, ...caller, context, signal: request.signal };
       const result = await options.handler(given);
