@@ -77,3 +77,29 @@ test.each([
   });
   expect(answer.allow).toBe(allow);
 });
+
+test("told to end, the server lets readers of endless events go, and finishes what was asked for", async () => {
+  const script = `
+import http from "node:http";
+const server = http.createServer((request, response) => {
+  response.setHeader("content-type", "text/event-stream");
+  response.write("begun ");
+  if (request.method === "POST") process.once("SIGTERM", () => setTimeout(() => response.end("and ended"), 300));
+});
+process.once("SIGTERM", () => server.close(() => process.exit(0)));
+server.listen(0, "127.0.0.1", () => console.log(server.address().port));
+`;
+  const ending = spawn(process.execPath, ["--import", door, "--input-type=module", "-e", script], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const ended = new Promise((resolve) => ending.once("exit", resolve));
+  const at = await new Promise<number>((resolve) =>
+    ending.stdout?.once("data", (data) => resolve(Number(data))),
+  );
+  const address = `http://127.0.0.1:${at}/api/x`;
+  const [following, asking] = await Promise.all([fetch(address), fetch(address, { method: "POST" })]);
+  ending.kill("SIGTERM");
+  await expect(following.text()).rejects.toThrow();
+  expect(await asking.text()).toBe("begun and ended");
+  expect(await ended).toBe(0);
+});

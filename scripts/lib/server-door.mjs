@@ -1,9 +1,14 @@
 // Loaded before the Next server, which answers these with a plain 500 or an empty body: TRACE, an address
-// whose escapes are no UTF-8, and a method that a route of the API does not have.
+// whose escapes are no UTF-8, and a method that a route of the API does not have. It would also wait for ever, when
+// it is told to end, for readers of events that come without end.
 import { randomBytes } from "node:crypto";
 import http from "node:http";
 
 const createServer = http.createServer;
+/** What an answer that is being made when the server is told to end may still take; `npm start` waits for twenty seconds. */
+const lastAnswersMs = 10_000;
+/** Answers that have begun and not ended. */
+const open = new Set();
 /** What `Allow` says at each address, made by scripts/serve.ts from the table of routes; exact addresses first. */
 const allowed = Object.entries(JSON.parse(process.env.GROUNDWORK_API_METHODS || "{}"))
   .sort(([a], [b]) => a.split("{").length - b.split("{").length)
@@ -16,13 +21,30 @@ const allowed = Object.entries(JSON.parse(process.env.GROUNDWORK_API_METHODS || 
 http.createServer = (...args) => {
   const listener = args.at(-1);
   if (typeof listener !== "function") return createServer(...args);
-  return createServer(...args.slice(0, -1), (request, response) => {
+  const server = createServer(...args.slice(0, -1), (request, response) => {
+    open.add(response);
+    response.once("close", () => open.delete(response));
     request.url = decodable(request.url ?? "/");
     if (request.method === "TRACE") return methodNotAllowed(request, response);
     if (isApi(request.url)) explainEmpty405(request, response);
     return listener(request, response);
   });
+  // Not before: a signal that comes while nobody else listens for it ends the process.
+  server.once("listening", () => {
+    for (const signal of ["SIGTERM", "SIGINT"]) process.once(signal, () => letGo(server));
+  });
+  return server;
 };
+
+/** Whoever follows events comes back when the server does; an answer that was asked for is given its time. */
+function letGo(server) {
+  for (const response of open) {
+    const follows = String(response.getHeader("content-type")).startsWith("text/event-stream");
+    if (follows && response.req.method === "GET") response.destroy();
+  }
+  setInterval(() => server.closeIdleConnections(), 100).unref();
+  setTimeout(() => server.closeAllConnections(), lastAnswersMs).unref();
+}
 
 /** The address with each escape that is no UTF-8 as U+FFFD: nothing is found there, in the ordinary way. */
 function decodable(url) {
