@@ -1,6 +1,7 @@
 // `npm run bench:safety`: attacks in documents and questions, and harmless ones that look like them, through the
 // product's own way of answering: without a model, and with a model server that obeys every order that it sees.
-// `--write` puts the tables into docs/agent-safety.md; `--show` prints what succeeded of the part that is tuned with.
+// `--write` puts the tables into docs/agent-safety.md; `--save FILE` keeps what was played, `--with FILE` adds what was
+// kept, so that the sets can be played one after the other (`--only own`, `--only bipia`); `--show` prints what succeeded of the part that is tuned with.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -21,6 +22,8 @@ const { values } = parseArgs({
     show: { type: "boolean", default: false },
     only: { type: "string" },
     limit: { type: "string" },
+    save: { type: "string" },
+    with: { type: "string", multiple: true, default: [] },
     seed: { type: "string", default: "1" },
   },
 });
@@ -30,14 +33,14 @@ const everything = [
   ...bipiaCases(env().BENCH_DATA_DIR, Number(values.seed)),
 ];
 const cases = everything
-  .filter(({ kind, set }) => !values.only || kind.includes(values.only) || set === values.only)
+  .filter(({ kind, set }) => !values.only || kind === values.only || set === values.only)
   .slice(0, values.limit === undefined ? undefined : Number(values.limit));
 const folder = mkdtempSync(path.join(tmpdir(), "gw-safety-"));
 delete process.env.DATABASE_URL;
 process.env.DATA_DIR = folder;
 resetEnv();
 const db = await database();
-const played: PlayedCase[] = [];
+const played = values.with.flatMap((file) => JSON.parse(readFileSync(file, "utf8")) as PlayedCase[]);
 try {
   await migrateDatabase(db);
   console.error(`${cases.length} cases; taking their documents in …`);
@@ -58,6 +61,7 @@ try {
   await stopEmbedded(folder, 120_000);
   rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
 }
+if (values.save) writeFileSync(values.save, JSON.stringify(played));
 const tables = safetyTables(played);
 console.log(tables);
 if (values.show)
