@@ -79,6 +79,21 @@ describeEachDatabase("the MCP server, by the official client", (test) => {
       "compare_documents",
     ]);
     expect(await offered(editor)).toContain("retire_document");
+    const forced = await (await connect(await keyOf(member))).callTool({
+      name: "retire_document",
+      arguments: { document_id: "doc_open", reason: "I want it gone." },
+    });
+    expect(forced.isError).toBe(true);
+    expect(await test.db.execute(sql`select id from approvals where reason = 'I want it gone.'`)).toEqual([]);
+  });
+
+  it("offers no read that a person has to allow first, and refuses it", async () => {
+    await writeAgentSettings(test.db, { writesAllowed: true, toolPolicy: { list_sources: "ask" } });
+    const client = await connect(await keyOf(member));
+    expect((await client.listTools()).tools.map(({ name }) => name)).not.toContain("list_sources");
+    const forced = await client.callTool({ name: "list_sources", arguments: {} });
+    expect(forced.isError).toBe(true);
+    await writeAgentSettings(test.db, { writesAllowed: true, toolPolicy: {} });
   });
 
   it("answers a write with a pending approval and a link, and changes nothing", async () => {

@@ -40,7 +40,7 @@ export async function decideApproval(viewer: Viewer, id: string, decision: Decis
     )
       throw new AppError("approval_token_invalid");
     if (token.used) throw new AppError("approval_token_used");
-    await requireDecidable(tx, viewer, row);
+    await requireDecidable(tx, await asNow(tx, viewer), row);
     const stored = approvalHash(row.tool, row.arguments);
     if (token.arguments_hash !== row.arguments_hash || stored !== row.arguments_hash)
       throw new AppError("approval_altered");
@@ -68,6 +68,15 @@ export async function decideApproval(viewer: Viewer, id: string, decision: Decis
   });
   if (decision.decision === "approve") await executeApproval(id);
   return viewApproval(db, viewer, id);
+}
+
+/** The approver with the rights that they have now: a role may be lost between the door and the decision. */
+async function asNow(db: Queryable, { principal, access }: Viewer): Promise<Viewer> {
+  const { userId, keyId } = principal;
+  const now = await requesterNow(db, { userId, keyId, signal: AbortSignal.timeout(30_000) });
+  // A key may carry fewer scopes than its owner has; it never gains one here.
+  const scopes = now.principal.scopes.filter((scope) => principal.scopes.includes(scope));
+  return { principal: { ...now.principal, scopes }, access };
 }
 
 type Edited = NonNullable<Parameters<typeof setDecided>[1]["edited"]>;
