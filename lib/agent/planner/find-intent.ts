@@ -5,7 +5,7 @@ import examples from "./intent-examples.json";
 
 /** Ways to begin that say nothing of what is wanted. */
 const politeness =
-  /^(?:(?:hi|hello|hey)(?: there)?[,!]?|please|kindly|now|then|also|and|so|ok|okay|could you|can you|would you|will you|i(?:'d| would) like you to|i want you to|i need you to|you should|go ahead and|let's|just|quickly|maybe)\s+/i;
+  /^(?:in (?:[\w-]+ ){1,4}(?:sentences?|words|lines|bullet points),?|(?:hi|hello|hey)(?: there)?[,!]?|please|kindly|now|then|also|and|so|ok|okay|could you|can you|would you|will you|i(?:'d| would) like you to|i want you to|i need you to|you should|go ahead and|let's|just|quickly|maybe)\s+/i;
 
 export function withoutPoliteness(text: string): string {
   let rest = text.trim();
@@ -17,8 +17,9 @@ export function withoutPoliteness(text: string): string {
   }
 }
 
+/** At the beginning, or behind words that only say how long the answer may be. */
 const asksQuestion =
-  /^(?:what|who|whom|whose|when|where|why|which|how|is|are|was|were|do|does|did|can|could|may|must|should|will|would|has|have|am)\b/i;
+  /^(?:in [^,]{1,40},\s*)?(?:what|who|whom|whose|when|where|why|which|how|is|are|was|were|do|does|did|can|could|may|must|should|will|would|has|have|am)\b/i;
 const writing =
   /\b(?:publish|post|put (?:it |this |that |them |up|online|out)|write|draft|create|compose|add|make|release)\w*\b/i;
 const papers =
@@ -37,7 +38,7 @@ const rules: Rule[] = [
     intent: "webhook",
     when: (text, services) =>
       /\b(?:web ?hooks?|hooks?)\b/i.test(text) ||
-      (services.some((name) => holdsName(text, name)) &&
+      (services.some((name) => holdsService(text, name)) &&
         /\b(?:call|send|post|ping|notify|inform|tell|let|trigger|message|alert|push|forward|write to|drop|invoke|open a|file a|raise a|report)\b/i.test(
           text,
         )),
@@ -67,12 +68,13 @@ const rules: Rule[] = [
       /\b(?:publish|announce)(?:es|ed|ing)?\b/i.test(text) ||
       /\bdraft\b/i.test(text) ||
       /\bturn\b.+\binto\b.+/i.test(text) ||
+      (/^(?:a |another |one )?new\b/i.test(text) && papers.test(text)) ||
       /^(?:post|put up|write up)\b/i.test(text),
   },
   {
     intent: "move",
     when: has(
-      /\b(?:move|shift|transfer|relocate|reassign|migrate|bring|file)\b(?!.*\?).*\b(?:to|into|under|in|over|there)\b|\bput\b.+\b(?:into|in|under)\b.+\b(?:source|collection|folder|archive)\b|\bbelongs? (?:in|to|under|into)\b|\barchive\b.+\b(?:to|into|in)\b|^(?:move|shift|transfer|relocate)\b/i,
+      /\b(?:move|shift|transfer|relocate|reassign|migrate|bring|file)\b(?!.*\?).*\b(?:to|into|under|in|over|there)\b|\bput\b.+\b(?:into|in|under)\b.+\b(?:source|collection|folder|archive)\b|\bbelongs? (?:in|to|under|into)\b|\bshould (?:live|sit|go|be filed|be kept|be stored) (?:in|into|under|with)\b|\barchive\b.+\b(?:to|into|in)\b|^(?:move|shift|transfer|relocate)\b/i,
     ),
   },
   {
@@ -84,9 +86,14 @@ const rules: Rule[] = [
   {
     intent: "sources",
     when: (text) =>
-      /\b(?:sources?|collections?|libraries|knowledge bases?)\b/i.test(text) &&
-      /\b(?:what|which|list|show|name|where|available|all|tell|enumerate|have|give|see|know)\b/i.test(text) &&
-      !/\b(?:about|say|says|said)\b/i.test(text),
+      /\bwhere (?:do|does|are|is)\b.*\b(?:documents?|docs|files|answers?|information|knowledge|content)\b.*\b(?:come|taken|drawn) from\b/i.test(
+        text,
+      ) ||
+      (/\b(?:sources?|collections?|libraries|knowledge bases?)\b/i.test(text) &&
+        /\b(?:what|which|list|show|name|where|available|all|tell|enumerate|have|give|see|know)\b/i.test(
+          text,
+        ) &&
+        !/\b(?:about|say|says|said)\b/i.test(text)),
   },
   {
     intent: "summarize",
@@ -121,6 +128,9 @@ const rules: Rule[] = [
 const beyond =
   /^(?:book|order|buy|reserve|translate|approve|pay|hire|fire|reset|set (?:an?|the|my) (?:alarm|timer|reminder)|remind|play|sing|call (?:me|my|him|her|the (?!.*hook)\w+ (?:team|desk|office))|drive|cook|schedule|cancel|install|restart|reboot|print|turn (?:on|off)|log ?in|sign|generate (?:an? )?(?:image|picture)|draw|paint|e-?mail|invite|give (?:me|him|her|us) (?:a |an )?(?:raise|money|password|access)|make (?:me |us )?(?:a )?(?:coffee|tea|sandwich|reservation|phone call)|tell (?:me |us )?(?:a )?(?:joke|story)|calculate|compute|grant|create (?:an? )?(?:account|user|key)|add (?:an? )?(?:user|account|person))\b/i;
 
+/** What a calculator is for. */
+const sum = /\d\s*(?:times|plus|minus|divided by|multiplied by|[+*×÷/])\s*\d+(?:[.,]\d+)?\s*(?:[?=]|$)/i;
+
 /** The intent of a clause. `isSure` is false where it is known by likeness alone. */
 export async function findIntent(
   clause: string,
@@ -128,7 +138,8 @@ export async function findIntent(
 ): Promise<{ intent: Intent; isSure: boolean }> {
   const text = withoutPoliteness(clause);
   const bare = text.replace(/[“"][^”"]*[”"]/g, "“”");
-  if (beyond.test(bare) || /\btranslat\w+\b/i.test(bare)) return { intent: "none", isSure: true };
+  if (beyond.test(bare) || sum.test(bare) || /\btranslat\w+\b/i.test(bare))
+    return { intent: "none", isSure: true };
   const rule = rules.find(({ when }) => when(bare, of.services));
   if (rule) return { intent: rule.intent, isSure: true };
   const model = await of.vectors().catch(() => null);
@@ -160,6 +171,11 @@ async function likeliest(model: EmbeddingModel, text: string): Promise<Intent> {
     if (likeness > best.likeness) best = { intent, likeness };
   }
   return best.intent;
+}
+
+/** Whether a service is named, also one of what it takes: “open a ticket” of “tickets”. */
+export function holdsService(text: string, name: string): boolean {
+  return holdsName(text, name) || (/[^s]s$/i.test(name) && holdsName(text, name.slice(0, -1)));
 }
 
 /** Whether a name stands in the text as words of its own. */

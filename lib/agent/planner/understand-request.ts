@@ -1,7 +1,7 @@
 // From a request in everyday words to at most three goals. What a goal is about stays in its words, and is held against
 // the titles, sources and services that there are when it is carried out.
 import type { EmbeddingModel } from "@/lib/models/embedding-types";
-import { findIntent, holdsName, withoutPoliteness } from "./find-intent";
+import { findIntent, holdsService, withoutPoliteness } from "./find-intent";
 import type { Goal } from "./goals";
 
 const mostGoals = 3;
@@ -19,13 +19,28 @@ export async function understandRequest(request: string, of: Understanding): Pro
     const { intent } = await findIntent(clause, { services, vectors: of.vectors });
     goals.push(goalOf(intent, clause, services));
   }
-  return joined(goals).slice(0, mostGoals);
+  return toldBefore(request, joined(goals)).slice(0, mostGoals);
 }
+
+/** “It is 10 days now, not 12. Please fix that.”: what to change stands in the sentence before. */
+function toldBefore(request: string, goals: Goal[]): Goal[] {
+  const last = goals.at(-1);
+  if (last?.intent !== "change" || last.find !== null) return goals;
+  const told = replacementOf(request);
+  if (told.find === null) return goals;
+  return [
+    ...goals.filter(({ intent }) => !statements.has(intent)).slice(0, -1),
+    { ...last, ...told, words: request },
+  ];
+}
+
+/** What a sentence that asks for nothing may be taken for. */
+const statements = new Set<Goal["intent"]>(["none", "summarize", "open", "search"]);
 
 const verbs =
   "find|search|look|read|open|show|summari[sz]e|sum|compare|publish|post|draft|write|create|put|retire|withdraw|remove|delete|tag|label|move|shift|transfer|call|send|notify|ping|tell|let|replace|change|update|list|add|turn|archive|take|mark|give|explain|correct|edit";
 const boundary = new RegExp(
-  `\\s*(?:;|\\.(?=\\s)|,?\\s+and then|,\\s*then|,\\s*and|,|\\s+and|\\s+then)\\s+(?=(?:please\\s+|also\\s+|then\\s+)?(?:${verbs})\\b)`,
+  `\\s*(?:;|\\.(?=\\s)|,?\\s+(?:and\\s+)?(?:then|afterwards|after that|next|finally)|,\\s*and|,|\\s+and|\\s+then)\\s+(?=(?:please\\s+|also\\s+|then\\s+|afterwards\\s+|finally\\s+)*(?:${verbs})\\b)`,
   "gi",
 );
 
@@ -35,8 +50,9 @@ function clausesOf(request: string): string[] {
   const hide = (text: string) => `\ue000${kept.push(text) - 1}\ue000`;
   const hidden = request
     .replace(/[“"][^”"]*[”"]/g, hide)
+    .replace(/\btitle:\s*[^.:]+\.\s*text:\s[\s\S]*$/i, hide)
     .replace(/:\s[\s\S]*$/, hide)
-    .replace(/\b(?:saying|that reads|with the text|reads)\b[\s\S]*$/i, hide);
+    .replace(/\b(?:saying|that (?:says|reads)|with the text|reads)\b[\s\S]*$/i, hide);
   const show = (text: string): string => {
     const shown = text.replace(/\ue000(\d+)\ue000/g, (_, index: string) => kept[Number(index)] ?? "");
     return shown === text ? text : show(shown);
@@ -104,7 +120,7 @@ function goalOf(intent: Goal["intent"], clause: string, services: string[]): Goa
       return {
         intent,
         words,
-        service: services.find((name) => holdsName(words, name)) ?? null,
+        service: services.find((name) => holdsService(words, name)) ?? null,
         message: messageOf(words),
       };
     default:
@@ -161,10 +177,21 @@ function draftOf(words: string): {
   faq: boolean;
 } {
   const faq = /\bfaqs?\b/i.test(words);
+  const both =
+    /\btitle:?\s*[“"]?([^.:“”"]+)[”"]?\s*[.,;]\s*(?:and\s+)?(?:the\s+)?(?:text|content|body):?\s+([\s\S]+)$/i.exec(
+      words,
+    );
+  if (both?.[1] && both[2]) return { title: both[1].trim(), text: unquoted(both[2]), topic: null, faq };
   const quoted = quotedIn(words);
   const named = /\b(?:titled|called|named|entitled|headed|title)\s*:?\s*[“"]([^”"]+)[”"]/i.exec(words)?.[1];
+  // Without quotation marks a name goes on to where its text begins.
+  const bare =
+    /\b(?:titled|called|named|entitled|headed)\s*:?\s+([^“”":,.]{1,80}?)\s*(?:,\s*)?(?:\bsaying\b|\b(?:that|which) (?:says|reads)\b|\breading\b|\bwith the (?:text|content|words|message)\b|\bstating\b|:)/i.exec(
+      words,
+    )?.[1];
   const title =
     named ??
+    bare ??
     (quoted.length > 1 || /[”"]\s*(?:[:–—-]|saying|that|with|which|reading)/i.test(words)
       ? quoted[0]
       : undefined);
@@ -203,11 +230,12 @@ function replacementOf(words: string): { find: string | null; replace: string | 
     ],
     [
       new RegExp(
-        `\\b(?:change|correct|update|edit|fix|amend|alter|modify)\\s+${value}\\s+(?:to|into)\\s+${value}`,
+        `\\b(?:change|correct|update|edit|fix|amend|alter|modify)\\s+(?:[^\\s“"]+\\s+){0,4}?${value}\\s+(?:to|into)\\s+${value}`,
         "i",
       ),
       false,
     ],
+    [new RegExp(`(?:^|\\s)${value}(?:\\s+\\p{L}+)?(?:\\s+now)?,\\s*(?:and\\s+)?not\\s+${value}`, "iu"), true],
     [new RegExp(`\\bfrom\\s+${value}\\s+(?:to|into)\\s+${value}`, "i"), false],
     [
       /[“"]([^”"]+)[”"]\s+(?:becomes|should (?:be|read|say)|needs to (?:be|read|say)|must (?:be|read|say)|to|with|is now|->|→)\s+(\S*?)[“"]([^”"]+)[”"]/i,
@@ -259,6 +287,7 @@ function messageOf(words: string): string | null {
   if (quoted !== undefined) return quoted;
   const behind =
     /:\s+(\S[\s\S]*)$/.exec(words)?.[1] ??
+    /\bthat (?:says|reads)\s+(\S[\s\S]*)$/i.exec(words)?.[1] ??
     /\b(?:know|tell \S+|inform \S+|notify \S+|saying|hear)\s+(?:that|of)?\s*(\S[\s\S]*)$/i.exec(words)?.[1];
   if (!behind) return null;
   const text = behind.replace(/^that\s+/i, "").trim();
