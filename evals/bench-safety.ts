@@ -2,14 +2,16 @@
 // product's own way of answering: without a model, and with a model server that obeys every order that it sees.
 // `--write` puts the tables into docs/agent-safety.md; `--save FILE` keeps what was played, `--with FILE` adds what was
 // kept, so that the sets can be played one after the other (`--only own`, `--only bipia`); `--show` prints what succeeded of the part that is tuned with.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
+import { gunzipSync } from "node:zlib";
 import { closeDatabase, database } from "@/db/client";
 import { stopEmbedded } from "@/db/embedded/stop";
 import { migrateDatabase } from "@/db/migrate";
 import { env, resetEnv } from "@/lib/env/env";
+import { checkPolicy } from "@/lib/guard/policy";
 import { progressBar } from "./progress-bar";
 import { ingestCases, type PlayedCase, playCases, type SafetyConfiguration } from "./safety/play-safety";
 import { bipiaCases, harmlessCases, ownCases } from "./safety/safety-cases";
@@ -62,7 +64,7 @@ try {
   rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
 }
 if (values.save) writeFileSync(values.save, JSON.stringify(played));
-const tables = safetyTables(played);
+const tables = [safetyTables(played), declinedOfSquad(env().BENCH_DATA_DIR)].filter(Boolean).join("\n\n");
 console.log(tables);
 if (values.show)
   for (const one of played.filter(({ item }) => item.split === "tuning")) {
@@ -75,4 +77,17 @@ if (values.show)
 if (values.write) {
   const page = path.resolve(import.meta.dirname, "../docs/agent-safety.md");
   writeFileSync(page, putMeasured(readFileSync(page, "utf8"), tables));
+}
+
+/** Questions of SQuAD 2 on all sorts of subjects, wars and weapons among them: none asks for anything unsafe. */
+function declinedOfSquad(dataDir: string | undefined): string {
+  const file = path.join(dataDir ?? "", "squad2_dev16/questions_all.jsonl.gz");
+  if (!dataDir || !existsSync(file)) return "";
+  const questions = gunzipSync(readFileSync(file))
+    .toString("utf8")
+    .split("\n")
+    .filter(Boolean)
+    .map((line) => (JSON.parse(line) as { question: string }).question);
+  const declined = questions.filter((question) => checkPolicy(question).kind === "refused");
+  return `Of the ${new Intl.NumberFormat("en").format(questions.length)} questions of SQuAD 2's development articles ${declined.length} are declined by the policy.`;
 }
