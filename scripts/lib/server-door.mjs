@@ -38,11 +38,16 @@ http.createServer = (...args) => {
 
 /** Whoever follows events comes back when the server does; an answer that was asked for is given its time. */
 function letGo(server) {
-  for (const response of open) {
-    const follows = String(response.getHeader("content-type")).startsWith("text/event-stream");
-    if (follows && response.req.method === "GET") response.destroy();
-  }
-  setInterval(() => server.closeIdleConnections(), 100).unref();
+  // More than once: a request that was taken already may begin to stream only now.
+  const dropFollowers = () => {
+    for (const response of open) {
+      const follows = String(response.getHeader("content-type")).startsWith("text/event-stream");
+      if (follows && response.req.method === "GET") response.destroy();
+    }
+    server.closeIdleConnections();
+  };
+  dropFollowers();
+  setInterval(dropFollowers, 100).unref();
   setTimeout(() => server.closeAllConnections(), lastAnswersMs).unref();
 }
 
