@@ -2,12 +2,12 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { toast } from "sonner";
 import { toReadableProblem } from "@/components/api/request";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogClose } from "@/components/ui/dialog";
 import { Notice } from "@/components/ui/notice";
 import { plural } from "@/components/ui/plural";
+import { toast } from "@/components/ui/toast";
 import { approvalStateWords } from "./agent-words";
 import { ChangedMeanwhile, decide } from "./decide";
 import type { InboxEntry } from "./inbox-entry";

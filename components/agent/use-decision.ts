@@ -1,7 +1,7 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { toast } from "sonner";
 import { toReadableProblem } from "@/components/api/request";
+import { toast } from "@/components/ui/toast";
 import type { Approval } from "@/lib/agent/schema";
 import type { Problem } from "@/lib/http/schema";
 import { approvalStateWords } from "./agent-words";

@@ -7,9 +7,9 @@ import {
   WaypointsIcon,
 } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
-import { toast } from "sonner";
 import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
+import { toast } from "@/components/ui/toast";
 import type { Answer } from "@/lib/ask/schema";
 import { useAsk } from "./ask-context";
 import { copyWithSources } from "./copy-with-sources";

@@ -20,17 +20,19 @@ const Sheet = lazy(() => import("@/components/ui/sheet").then((module) => ({ def
 interface AskWorkspaceProps {
   conversations: Promise<Conversation[]>;
   sources: Promise<Source[]>;
+  /** When the server wrote the page, in milliseconds. */
+  renderedAt: number;
   /** Whether the list of conversations is folded away, from the cookie. */
   folded: boolean;
   children: ReactNode;
 }
 
 /** Conversations on the left, the thread in the middle, evidence on the right; sheets where there is no room. */
-export function AskWorkspace({ conversations, sources, folded, children }: AskWorkspaceProps) {
+export function AskWorkspace({ conversations, sources, renderedAt, folded, children }: AskWorkspaceProps) {
   return (
     <AskProvider sources={sources}>
       <div className="flex h-full">
-        <ConversationColumn conversations={conversations} initiallyFolded={folded} />
+        <ConversationColumn conversations={conversations} renderedAt={renderedAt} initiallyFolded={folded} />
         <section aria-label="Conversation" className="flex min-w-0 flex-1 flex-col">
           {children}
         </section>
@@ -40,7 +42,13 @@ export function AskWorkspace({ conversations, sources, folded, children }: AskWo
   );
 }
 
-function ConversationColumn(props: { conversations: Promise<Conversation[]>; initiallyFolded: boolean }) {
+interface ConversationColumnProps {
+  conversations: Promise<Conversation[]>;
+  renderedAt: number;
+  initiallyFolded: boolean;
+}
+
+function ConversationColumn(props: ConversationColumnProps) {
   const [folded, setFolded] = useState(props.initiallyFolded);
   const [sheetOpen, setSheetOpen] = useState(false);
   const [sheetWanted, setSheetWanted] = useState(false);
@@ -60,7 +68,11 @@ function ConversationColumn(props: { conversations: Promise<Conversation[]>; ini
           folded && "lg:hidden",
         )}
       >
-        <ConversationList conversations={props.conversations} onFold={() => fold(true)} />
+        <ConversationList
+          conversations={props.conversations}
+          renderedAt={props.renderedAt}
+          onFold={() => fold(true)}
+        />
       </aside>
       <div
         className={classNames(
@@ -100,7 +112,11 @@ function ConversationColumn(props: { conversations: Promise<Conversation[]>; ini
       {sheetWanted && (
         <Suspense>
           <Sheet open={sheetOpen} onOpenChange={setSheetOpen} title="Conversations" side="left">
-            <ConversationList conversations={props.conversations} onChosen={() => setSheetOpen(false)} />
+            <ConversationList
+              conversations={props.conversations}
+              renderedAt={props.renderedAt}
+              onChosen={() => setSheetOpen(false)}
+            />
           </Sheet>
         </Suspense>
       )}

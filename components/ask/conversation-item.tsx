@@ -2,11 +2,11 @@ import { PencilIcon, PinIcon, PinOffIcon, Trash2Icon } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
-import { toast } from "sonner";
 import { request, toReadableProblem } from "@/components/api/request";
 import { ActionsMenu } from "@/components/ui/actions-menu";
 import { Input } from "@/components/ui/input";
 import { MenuItem, MenuSeparator } from "@/components/ui/menu";
+import { toast } from "@/components/ui/toast";
 import type { Conversation } from "@/lib/conversations/schema";
 import { useAsk, useThreadKey } from "./ask-context";
 
@@ -30,6 +30,7 @@ export function ConversationItem({ conversation, list, onChosen }: ConversationI
     conversations.set(list.map((item) => (item.id === conversation.id ? { ...item, ...patch } : item)));
     try {
       await request(path, { method: "PATCH", body: patch });
+      void conversations.refresh();
     } catch (error) {
       conversations.set(list);
       toast(toReadableProblem(error).title, { description: toReadableProblem(error).detail });
@@ -47,6 +48,7 @@ export function ConversationItem({ conversation, list, onChosen }: ConversationI
       return;
     }
     threads.forget(conversation.id);
+    void conversations.refresh();
     toast("Conversation deleted", {
       description: conversation.title,
       duration: 10_000,

@@ -9,15 +9,18 @@ import type { Conversation } from "@/lib/conversations/schema";
 import { useAsk } from "./ask-context";
 import { ConversationItem } from "./conversation-item";
 import { groupConversations } from "./group-conversations";
+import { useToday } from "./use-today";
 
 interface ConversationListProps {
   conversations: Promise<Conversation[]>;
+  /** When the server wrote the page, in milliseconds. */
+  renderedAt: number;
   onFold?: () => void;
   onChosen?: () => void;
 }
 
 /** Conversations that were kept: searched, pinned, renamed, deleted. */
-export function ConversationList({ conversations, onFold, onChosen }: ConversationListProps) {
+export function ConversationList({ conversations, renderedAt, onFold, onChosen }: ConversationListProps) {
   const { threads } = useAsk();
   const [query, setQuery] = useState("");
   return (
@@ -59,18 +62,29 @@ export function ConversationList({ conversations, onFold, onChosen }: Conversati
       </div>
       <nav aria-label="Conversations" className="scroll-quiet min-h-0 flex-1 overflow-y-auto px-2 pb-4">
         <Suspense fallback={<ListSkeleton />}>
-          <List conversations={conversations} query={query.trim()} {...(onChosen ? { onChosen } : {})} />
+          <List
+            conversations={conversations}
+            renderedAt={renderedAt}
+            query={query.trim()}
+            {...(onChosen ? { onChosen } : {})}
+          />
         </Suspense>
       </nav>
     </>
   );
 }
 
-function List(props: { conversations: Promise<Conversation[]>; query: string; onChosen?: () => void }) {
+function List(props: {
+  conversations: Promise<Conversation[]>;
+  renderedAt: number;
+  query: string;
+  onChosen?: () => void;
+}) {
   const { conversations: store } = useAsk();
   const first = use(props.conversations);
   const known = useSyncExternalStore(store.subscribe, store.snapshot, () => null) ?? first;
   const found = useFound(props.query);
+  const today = useToday(props.renderedAt);
   const list = props.query ? (found ?? filterByTitle(known, props.query)) : known;
 
   if (list.length === 0) {
@@ -80,11 +94,9 @@ function List(props: { conversations: Promise<Conversation[]>; query: string; on
       </p>
     );
   }
-  return groupConversations(list, Date.now()).map((group) => (
+  return groupConversations(list, today).map((group) => (
     <div key={group.label} className="pt-3">
-      <h3 className="px-2 pb-1 text-muted text-xs" suppressHydrationWarning>
-        {group.label}
-      </h3>
+      <h3 className="px-2 pb-1 text-muted text-xs">{group.label}</h3>
       <ul>
         {group.items.map((conversation) => (
           <ConversationItem

@@ -9,6 +9,7 @@ interface ConversationPage {
 
 export class ConversationStore {
   private list: Conversation[] | null = null;
+  private changes = 0;
   private readonly listeners = new Set<() => void>();
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -19,14 +20,20 @@ export class ConversationStore {
   /** Null until something else than the first page of the server is known. */
   readonly snapshot = (): Conversation[] | null => this.list;
 
-  /** Asks the server anew; a failure leaves the list as it is. */
+  /** Asks the server anew; a failure leaves the list as it is, and so does an answer that a change has overtaken. */
   async refresh(): Promise<void> {
+    const before = this.changes;
     const page = await requestJson<ConversationPage>("/api/conversations?limit=200").catch(() => null);
-    if (page) this.set(page.data);
+    if (page && before === this.changes) this.show(page.data);
   }
 
-  /** Replaces the list at once. */
+  /** Replaces the list at once; whoever changes it refreshes once the server has done the same. */
   set(list: Conversation[]): void {
+    this.changes += 1;
+    this.show(list);
+  }
+
+  private show(list: Conversation[]): void {
     this.list = sortConversations(list);
     for (const listener of this.listeners) listener();
   }

@@ -1,13 +1,13 @@
 import { ArrowUpRightIcon, ChevronDownIcon, ChevronUpIcon, LinkIcon, XIcon } from "lucide-react";
 import Link from "next/link";
 import { useEffect, useRef } from "react";
-import { toast } from "sonner";
 import { DocumentTypeIcon, documentTypeLabel } from "@/components/documents/document-type";
 import { EvidencePassage } from "@/components/documents/evidence-passage";
 import { PlainDay } from "@/components/documents/local-time";
 import { passagePath } from "@/components/documents/passage-path";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
+import { toast } from "@/components/ui/toast";
 import type { Citation } from "@/lib/ask/schema";
 import { closeEvidence, openEvidence } from "./ask-context";
 import { citationFlags } from "./citation-flags";

@@ -1,10 +1,10 @@
 import { ThumbsDownIcon, ThumbsUpIcon } from "lucide-react";
 import { useState } from "react";
-import { toast } from "sonner";
 import { request, toReadableProblem } from "@/components/api/request";
 import { Button } from "@/components/ui/button";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
 import { Textarea } from "@/components/ui/textarea";
+import { toast } from "@/components/ui/toast";
 import { useAsk } from "./ask-context";
 import type { Feedback, Turn } from "./thread";
 

@@ -7,9 +7,8 @@ export interface ConversationGroup {
 
 const day = 86_400_000;
 
-/** Pinned ones, then by how long ago they were last used, in the reader's own days. Empty groups are left out. */
-export function groupConversations(list: Conversation[], now: number): ConversationGroup[] {
-  const today = new Date(now).setHours(0, 0, 0, 0);
+/** Pinned ones, then by how long before the beginning of `today` they were last used. Empty groups are left out. */
+export function groupConversations(list: Conversation[], today: number): ConversationGroup[] {
   const groups: ConversationGroup[] = [
     { label: "Pinned", items: [] },
     { label: "Today", items: [] },

@@ -1,5 +1,5 @@
-import { toast } from "sonner";
 import { requestJson, toReadableProblem } from "@/components/api/request";
+import { toast } from "@/components/ui/toast";
 import type { DocumentBulk, DocumentBulkResult } from "@/lib/documents/schema";
 
 /** One change to many documents; true when it was made. A failure is said in a toast, and nothing was changed. */

@@ -1,4 +1,5 @@
-import { type DocumentListQuery, documentListQuerySchema } from "@/lib/documents/schema";
+import { documentTypes } from "@/lib/documents/document-types";
+import type { DocumentListQuery } from "@/lib/documents/schema";
 
 /** What the address says about the list: filters, order, and the cursors of the pages that were turned. */
 export interface DocumentsQuery {
@@ -22,6 +23,19 @@ export const emptyQuery: DocumentsQuery = {
   after: [],
 };
 
+export const sorts = [
+  "title",
+  "source",
+  "type",
+  "updated",
+  "asked",
+] as const satisfies DocumentsQuery["sort"][];
+
+/** `value` if it is one of `values`. */
+export function oneOf<Value extends string>(values: readonly Value[], value: string | null): Value | null {
+  return values.find((candidate) => candidate === value) ?? null;
+}
+
 /** The direction in which a column is first sorted. */
 export const firstOrder: Record<DocumentsQuery["sort"], DocumentsQuery["order"]> = {
   title: "asc",
@@ -35,20 +49,19 @@ type SearchParams = Record<string, string | string[] | undefined>;
 
 /** Reads an address; what makes no sense counts as not said. */
 export function readDocumentsQuery(params: SearchParams): DocumentsQuery {
-  const shape = documentListQuerySchema.shape;
   const one = (name: string) => {
     const value = params[name];
     return (Array.isArray(value) ? value[0] : value)?.slice(0, 200) || null;
   };
-  const sort = shape.sort.safeParse(one("sort") ?? undefined).data ?? emptyQuery.sort;
+  const sort = oneOf(sorts, one("sort")) ?? emptyQuery.sort;
   const after = params.after;
   return {
     q: one("q") ?? "",
     source: one("source"),
-    type: shape.type.safeParse(one("type") ?? undefined).data ?? null,
+    type: oneOf(documentTypes, one("type")),
     tag: one("tag"),
     sort,
-    order: shape.order.safeParse(one("order") ?? firstOrder[sort]).data ?? firstOrder[sort],
+    order: oneOf(["asc", "desc"] as const, one("order")) ?? firstOrder[sort],
     after: (Array.isArray(after) ? after : after ? [after] : []).filter((cursor) => cursor.length <= 500),
   };
 }

@@ -5,10 +5,10 @@ import { type RefObject, useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { SearchInput } from "@/components/ui/search-input";
 import { Select } from "@/components/ui/select";
-import { documentTypeSchema, documentTypes } from "@/lib/documents/schema";
+import { documentTypes } from "@/lib/documents/document-types";
 import type { Source } from "@/lib/sources/schema";
 import { documentTypeWords } from "./document-type";
-import { type DocumentsQuery, firstOrder, isFiltered } from "./documents-query";
+import { type DocumentsQuery, firstOrder, isFiltered, oneOf, sorts } from "./documents-query";
 
 interface DocumentsToolbarProps {
   query: DocumentsQuery;
@@ -50,7 +50,7 @@ export function DocumentsToolbar({ query, sources, tags, searchRef, onChange }: 
           { value: anything, label: query.type === null ? "all" : "All types" },
           ...documentTypes.map((type) => ({ value: type, label: documentTypeWords[type].label })),
         ]}
-        onValueChange={(value) => onChange({ type: documentTypeSchema.safeParse(value).data ?? null })}
+        onValueChange={(value) => onChange({ type: oneOf(documentTypes, value) })}
       />
       {tagOptions.length > 0 && (
         <Select
@@ -77,7 +77,7 @@ export function DocumentsToolbar({ query, sources, tags, searchRef, onChange }: 
           { value: "asked", label: "Most cited first" },
         ]}
         onValueChange={(value) => {
-          const sort = sorts.find((name) => name === value) ?? "updated";
+          const sort = oneOf(sorts, value) ?? "updated";
           onChange({ sort, order: firstOrder[sort] });
         }}
       />
@@ -90,8 +90,6 @@ export function DocumentsToolbar({ query, sources, tags, searchRef, onChange }: 
     </search>
   );
 }
-
-const sorts = ["title", "source", "type", "updated", "asked"] as const;
 
 interface SearchFieldProps {
   q: string;

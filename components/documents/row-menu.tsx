@@ -1,9 +1,9 @@
 "use client";
 
 import { DownloadIcon, FilterIcon, LinkIcon, Trash2Icon } from "lucide-react";
-import { toast } from "sonner";
 import { ActionsMenu } from "@/components/ui/actions-menu";
 import { MenuItem, MenuSeparator } from "@/components/ui/menu";
+import { toast } from "@/components/ui/toast";
 import type { Document } from "@/lib/documents/schema";
 import type { DocumentsQuery } from "./documents-query";
 

@@ -8,7 +8,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Textarea } from "@/components/ui/textarea";
-import { type IngestAccepted, ingestTextSchema } from "@/lib/ingest/schema";
+import type { IngestAccepted, IngestText } from "@/lib/ingest/schema";
 import type { Source } from "@/lib/sources/schema";
 import { DocumentFields, type DocumentFieldValues } from "./document-fields";
 
@@ -48,14 +48,14 @@ export function WriteDialog(props: WriteDialogProps) {
     }
     const accepted = await submit<IngestAccepted>("/api/documents", {
       method: "POST",
-      body: ingestTextSchema.parse({
-        title,
+      body: {
+        title: title.trim(),
         text,
-        source: fields.source,
+        source: fields.source.trim(),
         type: "markdown",
         ...(fields.tags.length > 0 && { tags: fields.tags }),
         ...(fields.effectiveDate && { effective_date: fields.effectiveDate }),
-      }),
+      } satisfies IngestText,
     });
     if (!accepted) return;
     props.onOpenChange(false);

@@ -7,6 +7,7 @@ import { roleWords } from "@/components/account/role-words";
 import { request, toReadableProblem } from "@/components/api/request";
 import { Button } from "@/components/ui/button";
 import { Menu, MenuContent, MenuItem, MenuLabel, MenuSeparator, MenuTrigger } from "@/components/ui/menu";
+import { toast } from "@/components/ui/toast";
 import type { Principal } from "@/lib/auth/schema";
 
 type Viewer = Pick<Principal, "kind" | "name" | "role">;
@@ -62,7 +63,6 @@ async function signOut(): Promise<void> {
     await request(paths.signOut, { method: "POST" });
     window.location.assign("/sign-in");
   } catch (error) {
-    const { toast } = await import("sonner");
     toast("You were not signed out", { description: toReadableProblem(error).detail });
   }
 }

@@ -1,7 +1,6 @@
 "use client";
 
 import { useId, useState } from "react";
-import { toast } from "sonner";
 import { NewPasswordField } from "@/components/account/new-password-field";
 import { paths } from "@/components/account/paths";
 import { roleWords } from "@/components/account/role-words";
@@ -10,6 +9,7 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { ProblemNotice } from "@/components/ui/problem-notice";
+import { toast } from "@/components/ui/toast";
 import type { Me } from "@/lib/auth/schema";
 import { Loaded } from "./loaded";
 

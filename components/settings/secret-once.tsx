@@ -1,9 +1,9 @@
 "use client";
 
 import { CopyIcon } from "lucide-react";
-import { toast } from "sonner";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
+import { toast } from "@/components/ui/toast";
 
 /** A key or a link that is shown this once. */
 export function SecretOnce({ title, value, note }: { title: string; value: string; note: string }) {

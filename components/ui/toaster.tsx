@@ -1,28 +1,33 @@
 "use client";
 
-import { Toaster as Sonner } from "sonner";
+import { type ComponentType, lazy, Suspense, useEffect, useState } from "react";
+import { onFirstToast } from "./toast";
 
-/** Where short messages appear; `toast()` of `sonner` sends them. */
-export function Toaster() {
-  return (
-    <Sonner
-      position="bottom-center"
-      offset={{ bottom: "1.25rem" }}
-      mobileOffset={{ bottom: "calc(var(--bar-height) + 0.75rem)" }}
-      gap={8}
-      toastOptions={{
-        unstyled: true,
-        classNames: {
-          toast:
-            "flex w-full items-center gap-3 rounded-lg bg-ink px-4 py-3 text-base text-ground shadow-float sm:w-96",
-          content: "min-w-0 flex-1",
-          title: "font-medium",
-          description: "mt-0.5 text-sm opacity-80",
-          actionButton:
-            "tap shrink-0 rounded-sm px-2 py-1 font-semibold underline decoration-ground/40 underline-offset-3 hover:bg-ground/10",
-          icon: "hidden",
-        },
-      }}
-    />
+const load = (): Promise<{ default: ComponentType }> =>
+  import("./drawn-toaster").then(
+    (module) => ({ default: module.DrawnToaster }),
+    // Without a connection a message is lost; the page is not.
+    () => ({ default: () => null }),
   );
+const Drawn = lazy(load);
+
+/** Where short messages appear; `toast()` of `./toast` sends them. */
+export function Toaster() {
+  const [wanted, setWanted] = useState(false);
+  useEffect(() => {
+    onFirstToast(() => setWanted(true));
+    // Fetched at the first press: a message that the connection is gone could not be fetched any more.
+    const prepare = () => setWanted(true);
+    window.addEventListener("pointerdown", prepare, { once: true, passive: true });
+    window.addEventListener("keydown", prepare, { once: true });
+    return () => {
+      window.removeEventListener("pointerdown", prepare);
+      window.removeEventListener("keydown", prepare);
+    };
+  }, []);
+  return wanted ? (
+    <Suspense>
+      <Drawn />
+    </Suspense>
+  ) : null;
 }

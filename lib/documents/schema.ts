@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { dateSchema } from "../text/date-schema";
+import { documentTypes } from "./document-types";
 
-export const documentTypes = ["markdown", "text", "html", "pdf", "docx", "pptx", "xlsx", "csv"] as const;
 export const documentTypeSchema = z.enum(documentTypes);
 export type DocumentType = z.infer<typeof documentTypeSchema>;
 

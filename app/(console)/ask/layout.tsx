@@ -6,7 +6,12 @@ import { loadConversations, loadSources } from "./_components/load";
 export default async function AskLayout({ children }: { children: ReactNode }) {
   const folded = (await cookies()).get("conversations")?.value === "folded";
   return (
-    <AskWorkspace conversations={loadConversations()} sources={loadSources()} folded={folded}>
+    <AskWorkspace
+      conversations={loadConversations()}
+      sources={loadSources()}
+      renderedAt={Date.now()}
+      folded={folded}
+    >
       {children}
     </AskWorkspace>
   );

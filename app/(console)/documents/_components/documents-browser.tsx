@@ -3,7 +3,7 @@
 import { FileStackIcon, PencilLineIcon, SearchXIcon, UploadIcon } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { useCallback, useEffect, useMemo, useRef, useState, useTransition } from "react";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, useTransition } from "react";
 import { BulkBar } from "@/components/documents/bulk-bar";
 import { changeDocuments, deleteDocuments, sayFailure } from "@/components/documents/change-documents";
 import { documentTypeWords } from "@/components/documents/document-type";
@@ -21,16 +21,22 @@ import { JobPanel, summary } from "@/components/documents/job-panel";
 import { RowMenu } from "@/components/documents/row-menu";
 import type { ChosenFile, UploadFields } from "@/components/documents/send-files";
 import { generalSource, sourceNames } from "@/components/documents/source-field";
-import { UploadDialog } from "@/components/documents/upload-dialog";
 import { useJobs } from "@/components/documents/use-jobs";
 import { useSelection } from "@/components/documents/use-selection";
-import { WriteDialog } from "@/components/documents/write-dialog";
 import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { EmptyState } from "@/components/ui/empty-state";
-import { type Document, type DocumentList, documentTypes } from "@/lib/documents/schema";
+import { documentTypes } from "@/lib/documents/document-types";
+import type { Document, DocumentList } from "@/lib/documents/schema";
 import type { Job } from "@/lib/jobs/schema";
 import type { Source } from "@/lib/sources/schema";
+
+const UploadDialog = lazy(() =>
+  import("@/components/documents/upload-dialog").then((module) => ({ default: module.UploadDialog })),
+);
+const WriteDialog = lazy(() =>
+  import("@/components/documents/write-dialog").then((module) => ({ default: module.WriteDialog })),
+);
 
 interface DocumentsBrowserProps {
   query: DocumentsQuery;
@@ -252,29 +258,31 @@ export function DocumentsBrowser({
         />
       )}
       {editable && <DropZone targets={targets} onFiles={dropped} />}
-      {editable && dialog === "upload" && (
-        <UploadDialog
-          open
-          onOpenChange={(open) => !open && setDialog(null)}
-          sources={sources}
-          tags={tags}
-          defaultSource={defaultSource}
-          onUpload={upload}
-        />
-      )}
-      {editable && dialog === "write" && (
-        <WriteDialog
-          open
-          onOpenChange={(open) => !open && setDialog(null)}
-          sources={sources}
-          tags={tags}
-          defaultSource={defaultSource}
-          onAccepted={(accepted) => {
-            setNews("Adding the text");
-            watch(accepted.job_id);
-          }}
-        />
-      )}
+      <Suspense>
+        {editable && dialog === "upload" && (
+          <UploadDialog
+            open
+            onOpenChange={(open) => !open && setDialog(null)}
+            sources={sources}
+            tags={tags}
+            defaultSource={defaultSource}
+            onUpload={upload}
+          />
+        )}
+        {editable && dialog === "write" && (
+          <WriteDialog
+            open
+            onOpenChange={(open) => !open && setDialog(null)}
+            sources={sources}
+            tags={tags}
+            defaultSource={defaultSource}
+            onAccepted={(accepted) => {
+              setNews("Adding the text");
+              watch(accepted.job_id);
+            }}
+          />
+        )}
+      </Suspense>
     </>
   );
 }

@@ -14,7 +14,6 @@ import {
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { toast } from "sonner";
 import { requestJson } from "@/components/api/request";
 import type { Highlight } from "@/components/documents/block-segments";
 import { deleteDocuments } from "@/components/documents/change-documents";
@@ -33,6 +32,7 @@ import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "@/compo
 import { Notice } from "@/components/ui/notice";
 import { Segmented } from "@/components/ui/segmented";
 import { Sheet } from "@/components/ui/sheet";
+import { toast } from "@/components/ui/toast";
 import type { DocumentDetail, DocumentText, StoredBlock } from "@/lib/documents/schema";
 import type { Source } from "@/lib/sources/schema";
 

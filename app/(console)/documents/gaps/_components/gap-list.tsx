@@ -10,7 +10,6 @@ import {
 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
-import { toast } from "sonner";
 import { request } from "@/components/api/request";
 import { sayFailure } from "@/components/documents/change-documents";
 import { JobPanel, summary } from "@/components/documents/job-panel";
@@ -23,6 +22,7 @@ import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Segmented } from "@/components/ui/segmented";
+import { toast } from "@/components/ui/toast";
 import type { Gap } from "@/lib/conversations/schema";
 import type { Job } from "@/lib/jobs/schema";
 import type { Source } from "@/lib/sources/schema";
