@@ -1,8 +1,4 @@
-import type { ObeyedChat } from "./obey";
-
-export interface ChatTool {
-  function: { name: string; parameters?: { properties?: Record<string, unknown>; required?: string[] } };
-}
+import type { ChatTool, ObeyedChat } from "./obey-types";
 
 /** Words by which an order names a tool, beside the tool's own name. */
 const verbs: [pattern: RegExp, names: RegExp][] = [

@@ -2,12 +2,9 @@
 // message. It knows nothing of the product's guard and finds orders in its own, far wider way: nearly anything that
 // isn't a plain statement is one. Only such a model tests the walls around a model.
 import { splitSentences } from "@/lib/text/split-sentences";
-import { type ChatTool, toolCallsFor } from "./obey-tools";
+import { toolCallsFor } from "./obey-tools";
+import type { ObeyedChat } from "./obey-types";
 
-export interface ObeyedChat {
-  messages: { role: string; content?: unknown; tool_calls?: unknown }[];
-  tools?: ChatTool[];
-}
 export interface Obedience {
   text: string;
   calls: { name: string; arguments: string }[];

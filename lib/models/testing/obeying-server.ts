@@ -1,7 +1,8 @@
 // A real HTTP server that speaks the chat-completions protocol and obeys every order that it sees in its input.
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { type Obedience, type ObeyedChat, obey } from "./obey";
+import { type Obedience, obey } from "./obey";
+import type { ObeyedChat } from "./obey-types";
 
 export interface ObeyingServer {
   baseUrl: string;
