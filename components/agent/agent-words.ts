@@ -72,6 +72,10 @@ export const flagWords: Record<ArgumentOrigin["flags"][number], { name: string; 
     name: "Leads elsewhere",
     about: "It holds a link, image or address that whoever asked didn't name.",
   },
+  made_up: {
+    name: "The model's own idea",
+    about: "Whoever asked didn't name it, and no document that was read says it in full.",
+  },
 };
 
 /** Words of a flag, also of one that this page doesn't know yet. */

@@ -36,7 +36,7 @@ export const argumentOriginSchema = z
         end: z.int(),
       }),
     ),
-    flags: z.array(z.enum(["untrusted_source", "contains_instructions", "outside_link"])),
+    flags: z.array(z.enum(["untrusted_source", "contains_instructions", "outside_link", "made_up"])),
   })
   .meta({ id: "ArgumentOrigin" });
 export type ArgumentOrigin = z.infer<typeof argumentOriginSchema>;

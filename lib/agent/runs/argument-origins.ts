@@ -15,6 +15,7 @@ const runOfWords = 6;
 export function argumentOrigins(of: { input: unknown; words: string; steps: StepRow[] }): ArgumentOrigin[] {
   const passages = of.steps.flatMap(passagesOf);
   const titles = titlesOf(of.steps);
+  const sources = new Set(["General", ...passages.map(({ source }) => source)]);
   const said = fold(of.words);
   const saidStems = new Set(contentWordsOf(of.words).map(({ stem }) => stem));
   return texts(of.input).map(({ path, value }): ArgumentOrigin => {
@@ -25,6 +26,11 @@ export function argumentOrigins(of: { input: unknown; words: string; steps: Step
     const stems = title === undefined ? [] : contentWordsOf(title).map(({ stem }) => stem);
     if (title !== undefined && stems.length > 0 && stems.every((stem) => saidStems.has(stem)))
       return { ...origin, kind: "person", words: title, passages: [] };
+    // What names a document, a service or a text that nobody spoke of is the model's own idea.
+    const half = (text: string) => {
+      const own = contentWordsOf(text).map(({ stem }) => stem);
+      return own.length > 0 && own.filter((stem) => saidStems.has(stem)).length * 2 >= own.length;
+    };
     const basis = passages.filter(
       ({ quote, document_id }) =>
         stoodIn(value, quote) ||
@@ -51,6 +57,7 @@ export function argumentOrigins(of: { input: unknown; words: string; steps: Step
       flags: [
         ...new Set(shown.flatMap(({ flags }) => flags)),
         ...(holdsLink(value, known) ? ["outside_link" as const] : []),
+        ...(basis.length === 0 && !sources.has(value) && !half(title ?? value) ? ["made_up" as const] : []),
       ],
     };
   });

@@ -4,6 +4,7 @@ import type { StepRow } from "@/db/queries/agent-runs";
 import { findQuote, type Quote } from "@/lib/ask/find-quote";
 import { SentenceStream } from "@/lib/ask/sentence-stream";
 import { repeatsText } from "@/lib/guard/repeats-text";
+import { steeringSignals } from "@/lib/guard/steering-signals";
 import { contentWordsOf } from "@/lib/text/words";
 import type { AgentCitation, AgentPassage, AgentResult } from "../schema";
 import { agentInstructions } from "./agent-instructions";
@@ -27,12 +28,15 @@ export function proveMessage(text: string, { steps, said }: { steps: StepRow[]; 
     const shown = ownWords(raw.text, known).replace(/\s+/g, " ");
     if (shown === "") continue;
     const before = sentences.length === 0 ? raw.before.trimStart() : raw.before || " ";
-    const proof = proofOf(raw.text, passages);
+    const proof = proofOf(raw.text, passages, said);
     if (!proof) sentences.push({ text: shown, before, status: "unproved", markers: [] });
     else sentences.push({ text: shown, before, status: "proved", markers: [markerOf(proof, citations)] });
   }
   // Cut into pieces the instructions may pass one by one.
-  if (repeatsText(sentences.map((one) => one.text).join(" "), agentInstructions)) sentences.length = 0;
+  if (repeatsText(sentences.map((one) => one.text).join(" "), agentInstructions)) {
+    sentences.length = 0;
+    citations.length = 0;
+  }
   if (sentences.length === 0)
     sentences.push({ text: nothingLeft, before: "", status: "unproved", markers: [] });
   return { text: joined(sentences), sentences, citations };
@@ -45,7 +49,7 @@ interface Proof {
   quote: Quote;
 }
 
-function proofOf(claim: string, passages: AgentPassage[]): Proof | undefined {
+function proofOf(claim: string, passages: AgentPassage[], said: string): Proof | undefined {
   const stems = new Set(contentWordsOf(claim).map(({ stem }) => stem));
   if (stems.size === 0) return undefined;
   const shared = (text: string) =>
@@ -58,9 +62,22 @@ function proofOf(claim: string, passages: AgentPassage[]): Proof | undefined {
   for (const { passage } of nearest) {
     const context = [passage.title, ...passage.section].join("\n");
     const quote = findQuote({ claim, passage: { text: passage.quote, context } });
-    if (quote?.supported) return { passage, quote };
+    // A sentence that asks somebody to say something doesn't say it itself.
+    if (
+      quote?.supported &&
+      (asksToSay(claim) || !asksToSay(quote.text)) &&
+      steeringSignals({ question: said, text: quote.text }).length === 0
+    )
+      return { passage, quote };
   }
   return undefined;
+}
+
+/** A wish or an order about words: its that-clause is what somebody wants said, not what is so. */
+function asksToSay(text: string): boolean {
+  return /\b(?:say|state|claim|tell|write|answer|reply|confirm|report|mention|announce)\s+(?:[\p{L}']+\s+){0,3}that\b/iu.test(
+    text,
+  );
 }
 
 /** The number of a proof; the same place keeps its number. */

@@ -72,7 +72,7 @@ function targetNamed(name: string) {
   throw new AppError("invalid_request", {
     public:
       known.length > 0
-        ? `There is no service “${name}”. Known are: ${known.join(", ")}.`
+        ? `There is no such service. Known are: ${known.join(", ")}.`
         : "No service is set up to be called (AGENT_WEBHOOKS).",
     invalidParams: [{ name: "target", reason: "unknown" }],
   });
