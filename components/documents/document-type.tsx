@@ -31,6 +31,9 @@ export const documentTypeWords: Record<DocumentType, TypeWords> = {
   text: { label: "Text", page: "Page", pages: "pages", icon: FileCodeIcon },
 };
 
+/** Every format, in the order in which they are offered. The record above has exactly these keys, by its type. */
+export const documentTypes = Object.keys(documentTypeWords) as DocumentType[];
+
 /** What a format is called; one that isn't known by its own name. */
 export function documentTypeLabel(type: string): string {
   return documentTypeWords[type as DocumentType]?.label ?? type;

@@ -1,5 +1,5 @@
-import { documentTypes } from "@/lib/documents/document-types";
 import type { DocumentListQuery } from "@/lib/documents/schema";
+import { documentTypes } from "./document-type";
 
 /** What the address says about the list: filters, order, and the cursors of the pages that were turned. */
 export interface DocumentsQuery {

@@ -5,9 +5,8 @@ import { type RefObject, useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { SearchInput } from "@/components/ui/search-input";
 import { Select } from "@/components/ui/select";
-import { documentTypes } from "@/lib/documents/document-types";
 import type { Source } from "@/lib/sources/schema";
-import { documentTypeWords } from "./document-type";
+import { documentTypes, documentTypeWords } from "./document-type";
 import { type DocumentsQuery, firstOrder, isFiltered, oneOf, sorts } from "./documents-query";
 
 interface DocumentsToolbarProps {

@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { dateSchema } from "../text/date-schema";
-import { documentTypes } from "./document-types";
 
-export const documentTypeSchema = z.enum(documentTypes);
+export const documentTypeSchema = z.enum(["markdown", "text", "html", "pdf", "docx", "pptx", "xlsx", "csv"]);
 export type DocumentType = z.infer<typeof documentTypeSchema>;
 
 /** What stands inside a block: offsets are code points of the whole text, half-open. */

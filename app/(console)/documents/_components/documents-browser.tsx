@@ -6,7 +6,7 @@ import { useRouter } from "next/navigation";
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, useTransition } from "react";
 import { BulkBar } from "@/components/documents/bulk-bar";
 import { changeDocuments, deleteDocuments, sayFailure } from "@/components/documents/change-documents";
-import { documentTypeWords } from "@/components/documents/document-type";
+import { documentTypes, documentTypeWords } from "@/components/documents/document-type";
 import { DocumentsCards } from "@/components/documents/documents-cards";
 import {
   type DocumentsQuery,
@@ -26,7 +26,6 @@ import { useSelection } from "@/components/documents/use-selection";
 import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { EmptyState } from "@/components/ui/empty-state";
-import { documentTypes } from "@/lib/documents/document-types";
 import type { Document, DocumentList } from "@/lib/documents/schema";
 import type { Job } from "@/lib/jobs/schema";
 import type { Source } from "@/lib/sources/schema";
