@@ -39,6 +39,8 @@ export async function buildIfStale() {
   cpSync(path.join(root, ".next/static"), path.join(standalone, ".next/static"), { recursive: true });
   if (existsSync(path.join(root, "public")))
     cpSync(path.join(root, "public"), path.join(standalone, "public"), { recursive: true });
+  // Tracing takes a part of it along, which would hide the whole one above.
+  rmSync(path.join(standalone, "evals"), { recursive: true, force: true });
   writeStamp(stamp, wanted);
   return true;
 }
