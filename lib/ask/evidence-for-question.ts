@@ -18,8 +18,6 @@ import type { FoundPassage } from "./find-passages";
  */
 const behindBest = 6;
 const atLeast = -5.5;
-/** A sentence this close to the best one is as good as it, however little both say. */
-const asGood = 1.5;
 /** Where sentences are ranked by words alone, scores lie further apart. */
 const behindBestByWords = 8;
 /** Lines behind one that announces them. */
@@ -54,9 +52,7 @@ function answeringUnits(ranked: RankedUnit[], byWords: boolean, asked: ReadonlyS
   const sayable = ranked.filter(({ unit }) => !["heading", "header", "question"].includes(unit.kind));
   const best = Math.max(...sayable.map(({ plain }) => plain));
   const least = byWords ? best - behindBestByWords : Math.max(best - behindBest, atLeast);
-  const answers = new Set(
-    sayable.filter(({ unit, plain }) => plain >= least || plain >= best - asGood || isOfTopic(unit, asked)),
-  );
+  const answers = new Set(sayable.filter(({ unit, plain }) => plain >= least || isOfTopic(unit, asked)));
   for (const item of [...answers]) {
     const own = ranked.filter(({ unit }) => unit.passageIndex === item.unit.passageIndex);
     for (const other of own) if (belongsTo(other, item)) answers.add(other);

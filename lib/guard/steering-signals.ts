@@ -10,7 +10,8 @@ export function steeringSignals({ question, text }: { question: string; text: st
   const likely = likelySignals(text).filter(({ start, end, rule }) => {
     const part = text.slice(start, end);
     return rule === "carries-code"
-      ? reachesOutside(part) && topicsShared(question, part) < 2
+      ? // What the sentence in front says it is for: code shares words with anything.
+        reachesOutside(part) && topicsShared(question, part.split(/```|:\s*\n/)[0] ?? "") < 1
       : !isAbout(question, part);
   });
   return [...injectionSignals(text), ...likely]
@@ -26,7 +27,7 @@ export function steeringSignals({ question, text }: { question: string; text: st
 /** Words that orders about wording are made of: they tell nothing of what a question is about. */
 const ofWording = new Set(
   contentWordsOf(
-    "answer response reply output message summary text word sentence question add include state mention tell say write use user reader please following below code",
+    "answer response reply output message summary text word sentence question add include state mention tell say write use user reader please following below code snippet block solution implementation",
   ).map(({ stem }) => stem),
 );
 const asksForWording =
