@@ -17,7 +17,7 @@ describe.each(pages)("%s", (page) => {
   test("every link to a file of the project finds it, and its heading", () => {
     for (const [, target] of text.matchAll(/\]\(([^)\s]+)\)/g)) {
       // Addresses of other sites, and of this project on the site that hosts it.
-      if (!target || /^[a-z]+:|^\.\.\/\.\.\/actions/.test(target)) continue;
+      if (!target || /^[a-z]+:|^\/\/|^\.\.\/\.\.\/actions/.test(target)) continue;
       const [file, anchor] = target.split("#");
       const linked = file ? path.resolve(root, path.dirname(page), file) : path.join(root, page);
       expect(existsSync(linked), `${target} in ${page}`).toBe(true);
