@@ -109,10 +109,7 @@ module.exports = {
       name: "components-see-schemas-only",
       severity: "error",
       from: { path: "^components/" },
-      to: {
-        path: "^(lib|db|app)/",
-        pathNot: [schemaFiles, "^lib/text/(code-points)\\.ts$", "^lib/documents/document-types\\.ts$"],
-      },
+      to: { path: "^(lib|db|app)/", pathNot: [schemaFiles, "^lib/text/(code-points)\\.ts$"] },
     },
     {
       name: "ui-has-no-product",
@@ -124,16 +121,8 @@ module.exports = {
       name: "schema-imports-zod-alone",
       severity: "error",
       from: { path: schemaFiles },
-      // Fields that several schemas share stand in lib/text and import zod alone as well; lists that pages need without a
-      // validator import nothing.
-      to: {
-        pathNot: [
-          "node_modules/zod/",
-          schemaFiles,
-          "^lib/text/date-schema\\.ts$",
-          "^lib/documents/document-types\\.ts$",
-        ],
-      },
+      // Fields that several schemas share stand in lib/text and import zod alone as well.
+      to: { pathNot: ["node_modules/zod/", schemaFiles, "^lib/text/date-schema\\.ts$"] },
     },
     {
       name: "db-below-lib",
