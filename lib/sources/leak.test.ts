@@ -4,7 +4,7 @@ import { describeDatabase } from "@/db/testing/test-databases";
 import { setEnv } from "@/lib/ask/testing/ask-fixture";
 import { apiRoutes } from "@/lib/http/api-routes";
 import { agentProbes } from "./testing/leak-agent-requests";
-import { probes } from "./testing/leak-requests";
+import { type Probe, probes } from "./testing/leak-requests";
 import { askAs, type LeakCounts, makeWorld, newCounts, run, summary } from "./testing/leak-run";
 import { isLeftOut, noLimits } from "./testing/leak-settings";
 import type { LeakWorld } from "./testing/leak-world";
@@ -73,7 +73,7 @@ describeDatabase("embedded", "What nobody may see", (test) => {
         round < 60 && !mustBeCaught.every((route) => routesOf(caught).has(route));
         round++
       ) {
-        for (const make of probes) {
+        for (const make of [...probes, askOfHidden]) {
           const person = round % 2 === 0 && poorest ? poorest : world.random.pick(world.people);
           const probe = make(world, person);
           if (probe) await askAs(world, person, probe, caught);
@@ -110,6 +110,18 @@ const mustBeCaught = [
   "post /api/search",
   "post /api/ask",
 ];
+
+/** Asks for what one document says that its asker can't read: of equal documents an answer may name another first. */
+function askOfHidden(world: LeakWorld, person: (typeof world.people)[number]): Probe | undefined {
+  const readable = new Set(world.readable(person));
+  const hidden = world.documents.filter((document) => !document.deleted && !readable.has(document));
+  if (hidden.length === 0) return undefined;
+  const { topic, words } = world.random.pick(hidden);
+  return {
+    route: "post /api/ask",
+    body: { question: `What is the access phrase for the ${topic} of ${words.heading}?` },
+  };
+}
 
 /** The routes whose answers showed what their reader may not see. */
 function routesOf(counts: ReturnType<typeof newCounts>): Set<string | undefined> {
