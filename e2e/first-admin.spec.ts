@@ -189,8 +189,12 @@ test("whoever signs out signs in again with a password, and a wrong one says wha
   await expect(page.getByRole("status").getByText("Works")).toHaveCount(2);
 
   await page.goto("/settings/people");
-  await page.getByRole("button", { name: "Make the link" }).click();
   const invited = page.getByRole("button", { name: "Withdraw the invitation of whoever has the link" });
+  // The server's markup is there before its script: a press then would be lost.
+  await expect(async () => {
+    if ((await invited.count()) === 0) await page.getByRole("button", { name: "Make the link" }).click();
+    await expect(invited).toBeVisible({ timeout: 3000 });
+  }).toPass();
   await invited.click();
   await expect(invited).toHaveCount(0);
   await page.getByRole("button", { name: "More for Mo" }).click();
@@ -201,6 +205,9 @@ test("whoever signs out signs in again with a password, and a wrong one says wha
   await expect(page.getByRole("button", { name: "More for Mo" })).toHaveCount(0);
 
   await page.goto("/settings/sessions");
-  await page.getByRole("button", { name: "Sign out of this browser" }).click();
-  await page.waitForURL("**/sign-in");
+  const out = page.getByRole("button", { name: "Sign out of this browser" });
+  await expect(async () => {
+    if (await out.isVisible()) await out.click();
+    await page.waitForURL("**/sign-in", { timeout: 5000 });
+  }).toPass();
 });
