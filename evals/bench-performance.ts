@@ -102,11 +102,11 @@ async function startPostgres(): Promise<{ url: string; stop: () => Promise<void>
 
 async function writeReadme(): Promise<void> {
   const readme = await readFile("README.md", "utf8");
-  const between = /(<!-- performance -->\n)[\s\S]*?(\n<!-- \/performance -->)/;
+  const between = /(<!-- performance -->\n)[\s\S]*?(<!-- \/performance -->)/;
   if (!between.test(readme)) throw new Error("README.md has no place for the figures");
   await writeFile(
     "README.md",
-    readme.replace(between, (_, start: string, end: string) => `${start}${readmeLines(report)}${end}`),
+    readme.replace(between, (_, start: string, end: string) => `${start}${readmeLines(report)}\n${end}`),
   );
 }
 
