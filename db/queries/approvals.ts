@@ -223,6 +223,8 @@ export async function setExecuting(
 export interface Ending {
   id: string;
   from: ("approved" | "executing" | "pending" | "conflict")[];
+  /** Only where whoever executes it has had its time: two that look after the dead mustn't undo each other's work. */
+  lapsed?: boolean;
   state: "done" | "failed" | "conflict" | "outcome_unknown" | "expired" | "withdrawn" | "approved";
   result?: unknown;
   errorCode?: string;
@@ -235,7 +237,8 @@ export async function setEnded(tx: Queryable, ending: Ending): Promise<boolean> 
     update approvals set state = ${ending.state}, result = ${json(ending.result ?? null)},
       error_code = ${ending.errorCode ?? null}, error_message = ${ending.errorMessage ?? null}, lease_until = null,
       executed_at = case when ${ending.state} in ('done', 'failed', 'outcome_unknown') then now() else executed_at end
-    where id = ${ending.id} and state = any(${textArray(ending.from)}) returning id`);
+    where id = ${ending.id} and state = any(${textArray(ending.from)})
+      ${ending.lapsed ? sql`and lease_until <= now()` : sql``} returning id`);
   return rows.length === 1;
 }
 

@@ -127,13 +127,13 @@ export async function recoverExecuting(id: string): Promise<void> {
     if (row?.state !== "executing") return false;
     const tool = toolNamed(row.tool) as WriteTool;
     const retry = tool.effect === "outside" && tool.idempotent(row.arguments) && row.attempts < mostAttempts;
-    const base = { id, from: ["executing" as const] };
-    await finish(
+    const base = { id, from: ["executing" as const], lapsed: true };
+    const ended = await finish(
       tx,
       row,
       retry ? { ...base, state: "approved" } : { ...base, state: "outcome_unknown", ...unknownOutcome },
     );
-    return retry;
+    return ended && retry;
   });
   if (again) await executeApproval(id);
 }
@@ -154,8 +154,9 @@ async function allowedNow(
   return context;
 }
 
-async function finish(tx: Queryable, row: ApprovalRow, ending: Ending): Promise<void> {
-  if (!(await setEnded(tx, ending))) return;
+/** False where it ended otherwise meanwhile, and nothing was written. */
+async function finish(tx: Queryable, row: ApprovalRow, ending: Ending): Promise<boolean> {
+  if (!(await setEnded(tx, ending))) return false;
   const { state } = ending;
   if (state === "done" && toolNamed(row.tool).kind === "read") await resumeStep(tx, row);
   else if (state !== "approved")
@@ -177,6 +178,7 @@ async function finish(tx: Queryable, row: ApprovalRow, ending: Ending): Promise<
     documentIds: row.document_ids,
     traceId: row.trace_id,
   });
+  return true;
 }
 
 async function fail(db: Database, row: ApprovalRow, error: AppError): Promise<void> {
