@@ -86,11 +86,16 @@ export async function releaseItem(db: Queryable, { itemId, owner }: Holder): Pro
     where id = ${itemId} and lease_owner = ${owner} and state = 'running'`);
 }
 
-/** Lets go at once what these owners hold: they are known to be dead. The attempt counts. */
+/**
+ * Lets go what these owners hold: they are known to be dead. The attempt counts. After the first death at once, then
+ * ever later, so that a file which brings workers down leaves them time for the others, and one that happened to be
+ * in hand while a machine was restarted again and again is not given up within that minute.
+ */
 export async function expireLeases(db: Queryable, { owners }: { owners: string[] }): Promise<void> {
   if (owners.length === 0) return;
   await db.execute(sql`
-    update job_items set lease_until = now() - interval '1 second'
+    update job_items set lease_until = least(lease_until, now() + make_interval(secs =>
+      case when attempts <= 1 then -1 else least(5 * power(3, attempts - 2), 60) end))
     where state = 'running' and lease_owner in ${owners}`);
 }
 

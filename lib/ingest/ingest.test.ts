@@ -10,6 +10,7 @@ import { describeEachDatabase } from "@/db/testing/test-databases";
 import { resetEnv } from "@/lib/env/env";
 import { getJob } from "@/lib/jobs/get-job";
 import { accepted, call, json, multipart } from "./testing/api";
+import { maxAttempts } from "./process-item";
 import { work } from "./work";
 
 describeEachDatabase("Ingesting", (test) => {
@@ -327,7 +328,7 @@ describeEachDatabase("Ingesting", (test) => {
 
   it("a file whose worker died again and again fails with a sentence and doesn't hold up the others", async () => {
     const { job_id } = await accepted(await post({ title: "Poison", text: "It brings every worker down." }));
-    for (let death = 0; death < 3; death++) {
+    for (let death = 0; death < maxAttempts; death++) {
       expect((await claimItem(test.db, { owner: `elsewhere/1/${death}`, leaseSeconds: 0 }))?.name).toBe(
         "Poison",
       );

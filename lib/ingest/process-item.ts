@@ -14,7 +14,7 @@ import { inHand } from "./watchdog";
 
 export const leaseSeconds = 60;
 /** A file whose worker died so often, without anything of it being stored, is not tried again. */
-const maxAttempts = 3;
+export const maxAttempts = 5;
 
 export interface Processing {
   db: Database;
