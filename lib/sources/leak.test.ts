@@ -15,9 +15,11 @@ vi.mock("@/db/access", async (importOriginal) => {
   const { sql } = await import("drizzle-orm");
   return {
     ...real,
-    // The fault to be found: the condition is missing.
+    // The fault to be found: the condition is missing, in both of its forms.
     readableSources: (access: Parameters<typeof real.readableSources>[0]) =>
       planted.leak ? sql`(select id from sources)` : real.readableSources(access),
+    sourcesReadableBy: (person: Parameters<typeof real.sourcesReadableBy>[0]) =>
+      planted.leak ? sql`(select id from sources)` : real.sourcesReadableBy(person),
   };
 });
 vi.setConfig({ testTimeout: 600_000, hookTimeout: 300_000 });
