@@ -9,8 +9,8 @@ import { claimItem } from "@/db/queries/job-queue";
 import { describeEachDatabase } from "@/db/testing/test-databases";
 import { resetEnv } from "@/lib/env/env";
 import { getJob } from "@/lib/jobs/get-job";
-import { accepted, call, json, multipart } from "./testing/api";
 import { maxAttempts } from "./process-item";
+import { accepted, call, json, multipart } from "./testing/api";
 import { work } from "./work";
 
 describeEachDatabase("Ingesting", (test) => {
