@@ -10,18 +10,18 @@ export type DecisionBody =
 export class ChangedMeanwhile extends Error {}
 
 /**
- * Decides with a token of its own: one decision of exactly the arguments that were shown. Throws `ProblemError`, and
- * `ChangedMeanwhile` where the server holds others now.
+ * Decides with a token of its own: one decision of exactly what was shown. Throws `ProblemError`, and
+ * `ChangedMeanwhile` where approving would do something else now.
  */
 export async function decide(
-  approval: Pick<Approval, "id" | "arguments_hash">,
+  approval: Pick<Approval, "id" | "proposal_hash">,
   body: DecisionBody,
 ): Promise<Approval> {
   const path = `${agentPaths.approvals}/${encodeURIComponent(approval.id)}`;
-  const token = await requestJson<{ token: string; arguments_hash: string }>(`${path}/token`, {
+  const token = await requestJson<{ token: string; proposal_hash: string }>(`${path}/token`, {
     method: "POST",
   });
-  if (token.arguments_hash !== approval.arguments_hash) throw new ChangedMeanwhile();
+  if (token.proposal_hash !== approval.proposal_hash) throw new ChangedMeanwhile();
   return requestJson<Approval>(`${path}/decision`, {
     method: "POST",
     body: { ...body, token: token.token },

@@ -4,7 +4,7 @@ import type { Approval } from "@/lib/agent/schema";
 export interface InboxEntry
   extends Pick<
     Approval,
-    "id" | "tool" | "state" | "risk" | "flags" | "requester" | "created_at" | "expires_at" | "arguments_hash"
+    "id" | "tool" | "state" | "risk" | "flags" | "requester" | "created_at" | "expires_at" | "proposal_hash"
   > {
   title: string;
   subject: string;

@@ -9,8 +9,10 @@ import { ChangedMeanwhile, type DecisionBody, decide } from "./decide";
 import { refreshWaiting } from "./waiting-store";
 
 /** Decides one request at a time, keeps what went wrong, and has the page show what became of it. */
-export function useDecision(approval: Pick<Approval, "id" | "arguments_hash">) {
+export function useDecision(approval: Pick<Approval, "id" | "proposal_hash">) {
   const router = useRouter();
+  // What was shown when the dialog opened: the page behind it may learn of a change before its reader does.
+  const [shown] = useState(approval);
   const [pending, setPending] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
 
@@ -20,7 +22,7 @@ export function useDecision(approval: Pick<Approval, "id" | "arguments_hash">) {
     setPending(true);
     setProblem(null);
     try {
-      const { state } = await decide(approval, body);
+      const { state } = await decide(shown, body);
       toast(approvalStateWords[state].name, { description: outcomeWords(state) });
       return true;
     } catch (error) {

@@ -145,17 +145,17 @@ export async function renewRunLease(
 }
 
 /**
- * The run's next revision, with its row locked until the transaction ends; undefined when `holder` has lost it. All
- * that a working process writes goes through here.
+ * The run's next revision, with its row locked until the transaction ends, and whether somebody wants it stopped;
+ * undefined when `holder` has lost it. All that a working process writes goes through here.
  */
 export async function nextRevision(
   tx: Queryable,
   { id, holder }: { id: string; holder: string },
-): Promise<number | undefined> {
-  const [row] = await tx.execute<{ revision: number }>(sql`
+): Promise<{ revision: number; stopRequested: boolean } | undefined> {
+  const [row] = await tx.execute<{ revision: number; stop_requested: boolean }>(sql`
     update agent_runs set revision = revision + 1, updated_at = now()
-    where id = ${id} and lease_holder = ${holder} and state = 'running' returning revision`);
-  return row?.revision;
+    where id = ${id} and lease_holder = ${holder} and state = 'running' returning revision, stop_requested`);
+  return row && { revision: row.revision, stopRequested: row.stop_requested };
 }
 
 export interface NewStep {

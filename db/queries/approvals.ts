@@ -39,6 +39,8 @@ export interface ApprovalRow {
   request_id: string;
   trace_id: string;
   created_at: string;
+  /** The run that asked for it was stopped: it is as good as taken back. */
+  run_stopped: boolean;
   /** Whether the reader may read every source that it touches or stands on. */
   readable: boolean;
 }
@@ -51,6 +53,7 @@ const columns = (
   to_json(a.decided_at)#>>'{}' as decided_at, a.own_decision, a.decision_reason, a.attempts, a.result, a.error_code,
   a.error_message, to_json(a.executed_at)#>>'{}' as executed_at, to_json(a.expires_at)#>>'{}' as expires_at,
   a.expires_at <= now() as expired, a.request_id, a.trace_id, to_json(a.created_at)#>>'{}' as created_at,
+  exists (select 1 from agent_runs r where r.id = a.run_id and r.state = 'stopped') as run_stopped,
   not exists (select 1 from unnest(a.source_ids) s where s not in ${readableSources(access)}) as readable`;
 
 export interface NewApproval {
@@ -143,11 +146,11 @@ export async function countWaiting(db: Queryable, onlyRequester?: string): Promi
 
 export async function insertToken(
   db: Queryable,
-  token: { hash: string; approvalId: string; argumentsHash: string; approver: string; seconds: number },
+  token: { hash: string; approvalId: string; proposalHash: string; approver: string; seconds: number },
 ): Promise<string> {
   const [row] = await db.execute<{ expires_at: string }>(sql`
     insert into approval_tokens (token_hash, approval_id, arguments_hash, approver, expires_at)
-    values (${token.hash}, ${token.approvalId}, ${token.argumentsHash}, ${token.approver},
+    values (${token.hash}, ${token.approvalId}, ${token.proposalHash}, ${token.approver},
       now() + make_interval(secs => ${token.seconds}))
     returning to_json(expires_at)#>>'{}' as expires_at`);
   return row?.expires_at ?? "";
@@ -155,7 +158,8 @@ export async function insertToken(
 
 export interface TokenRow extends Record<string, unknown> {
   approval_id: string;
-  arguments_hash: string;
+  /** Of the arguments and of what they would change, as they were when it was given out. */
+  proposal_hash: string;
   approver: string;
   used: boolean;
   expired: boolean;
@@ -164,7 +168,7 @@ export interface TokenRow extends Record<string, unknown> {
 /** The token, locked: of two who send it at once, the second finds it used. */
 export async function lockToken(tx: Queryable, hash: string): Promise<TokenRow | undefined> {
   const [row] = await tx.execute<TokenRow>(sql`
-    select approval_id, arguments_hash, approver, used_at is not null as used, expires_at <= now() as expired
+    select approval_id, arguments_hash as proposal_hash, approver, used_at is not null as used, expires_at <= now() as expired
     from approval_tokens where token_hash = ${hash} for update`);
   return row;
 }
@@ -225,6 +229,8 @@ export interface Ending {
   from: ("approved" | "executing" | "pending" | "conflict")[];
   /** Only where whoever executes it has had its time: two that look after the dead mustn't undo each other's work. */
   lapsed?: boolean;
+  /** Only while this attempt is the latest: one that comes back late mustn't undo the next one's work. */
+  attempt?: number;
   state: "done" | "failed" | "conflict" | "outcome_unknown" | "expired" | "withdrawn" | "approved";
   result?: unknown;
   errorCode?: string;
@@ -238,7 +244,8 @@ export async function setEnded(tx: Queryable, ending: Ending): Promise<boolean> 
       error_code = ${ending.errorCode ?? null}, error_message = ${ending.errorMessage ?? null}, lease_until = null,
       executed_at = case when ${ending.state} in ('done', 'failed', 'outcome_unknown') then now() else executed_at end
     where id = ${ending.id} and state = any(${textArray(ending.from)})
-      ${ending.lapsed ? sql`and lease_until <= now()` : sql``} returning id`);
+      ${ending.lapsed ? sql`and lease_until <= now()` : sql``}
+      ${ending.attempt === undefined ? sql`` : sql`and attempts = ${ending.attempt}`} returning id`);
   return rows.length === 1;
 }
 
@@ -253,7 +260,7 @@ export async function setProposedAgain(
     where id = ${change.id} and state = 'conflict'`);
 }
 
-export interface ExpiredApproval extends Record<string, unknown> {
+export interface LeftApproval extends Record<string, unknown> {
   id: string;
   run_id: string | null;
   step_ordinal: number | null;
@@ -263,11 +270,22 @@ export interface ExpiredApproval extends Record<string, unknown> {
 }
 
 /** Those whose time is over, marked so; returns them for the log and their runs. */
-export async function expireApprovals(tx: Queryable, limit: number): Promise<ExpiredApproval[]> {
-  const rows = await tx.execute<ExpiredApproval>(sql`
+export async function expireApprovals(tx: Queryable, limit: number): Promise<LeftApproval[]> {
+  const rows = await tx.execute<LeftApproval>(sql`
     update approvals set state = 'expired' where id in (
       select id from approvals where state in ('pending', 'conflict') and expires_at <= now()
       order by id limit ${limit} for update skip locked)
+    returning id, run_id, step_ordinal, tool, source_ids, document_ids`);
+  return [...rows];
+}
+
+/** Those that wait though their run was stopped (its process ended before it took them back), taken back; returns them. */
+export async function withdrawOfStoppedRuns(tx: Queryable, limit: number): Promise<LeftApproval[]> {
+  const rows = await tx.execute<LeftApproval>(sql`
+    update approvals set state = 'withdrawn' where id in (
+      select a.id from approvals a join agent_runs r on r.id = a.run_id
+      where a.state in ('pending', 'conflict') and r.state = 'stopped'
+      order by a.id limit ${limit} for update of a skip locked)
     returning id, run_id, step_ordinal, tool, source_ids, document_ids`);
   return [...rows];
 }

@@ -106,6 +106,8 @@ export const approvalSchema = z
     hidden: z.boolean(),
     arguments: z.json().nullable(),
     arguments_hash: z.string(),
+    /** Another one means that approving would do something else now: look at the preview again. */
+    proposal_hash: z.string(),
     original_arguments: z.json().nullable(),
     preview: previewSchema.nullable(),
     provenance: z.array(argumentOriginSchema),
@@ -139,13 +141,19 @@ export const approvalListSchema = z
   .meta({ id: "ApprovalList" });
 
 export const decisionTokenSchema = z
-  .object({ token: z.string(), arguments_hash: z.string(), expires_at: z.string() })
+  .object({
+    token: z.string(),
+    arguments_hash: z.string(),
+    /** Compare it with that of the approval that was looked at: the token holds for what this one stands for. */
+    proposal_hash: z.string(),
+    expires_at: z.string(),
+  })
   .meta({ id: "DecisionToken" });
 
 export const decisionSchema = z
   .strictObject({
     decision: z.enum(["approve", "deny"]),
-    /** From `POST /api/approvals/{id}/token`; good for one decision of the arguments that it was made for. */
+    /** From `POST /api/approvals/{id}/token`; good for one decision of what it was made for. */
     token: z.string().min(1).max(200),
     /** Edited arguments; they are checked and previewed anew and approved in place of those asked for. */
     arguments: z.json().optional(),

@@ -10,9 +10,9 @@ import { requesterNow } from "../requester-now";
 import { endStep } from "../runs/end-step";
 import type { Approval, Decision } from "../schema";
 import { toolNamed } from "../tools/tools";
-import { approvalHash } from "./approval-hash";
+import { approvalHash, proposalHash } from "./approval-hash";
 import { executeApproval } from "./execute-approval";
-import { proposalOf, targetStateOf } from "./proposal-of";
+import { freshProposal, proposalOf } from "./proposal-of";
 import { parseArguments } from "./request-approval";
 import { requireDecidable } from "./require-decidable";
 import { type Viewer, viewApproval } from "./view-approval";
@@ -42,7 +42,7 @@ export async function decideApproval(viewer: Viewer, id: string, decision: Decis
     if (token.used) throw new AppError("approval_token_used");
     await requireDecidable(tx, await asNow(tx, viewer), row);
     const stored = approvalHash(row.tool, row.arguments);
-    if (token.arguments_hash !== row.arguments_hash || stored !== row.arguments_hash)
+    if (token.proposal_hash !== proposalHash(row) || stored !== row.arguments_hash)
       throw new AppError("approval_altered");
     const own = row.requester === viewer.principal.userId;
     if (own && !decision.own_request) throw new AppError("approval_own_request");
@@ -92,8 +92,7 @@ async function proposeEdited(db: Queryable, viewer: Viewer, id: string, given: u
   const context = await requesterNow(db, asked);
   // The approver must be able to read what they point it at, not only the requester.
   await proposalOf(tool, { ...context, access: viewer.access }, input);
-  const targetState = await targetStateOf(tool, db, context, input);
-  const proposal = await proposalOf(tool, context, input);
+  const proposal = await freshProposal(tool, context, input);
   return {
     arguments: input,
     argumentsHash: approvalHash(tool.name, input),
@@ -101,7 +100,7 @@ async function proposeEdited(db: Queryable, viewer: Viewer, id: string, given: u
     risk: proposal.risk,
     sourceIds: [...new Set([...row.source_ids, ...proposal.sourceIds])],
     documentIds: [...new Set([...row.document_ids, ...proposal.documentIds])],
-    targetState,
+    targetState: proposal.targetState,
   };
 }
 

@@ -21,7 +21,7 @@ import { requireTool } from "../tools/may-use";
 import type { AnyTool, DatabaseTool, OutsideTool, ToolContext, WriteTool } from "../tools/tool";
 import { toolNamed } from "../tools/tools";
 import { approvalHash } from "./approval-hash";
-import { targetStateOf } from "./proposal-of";
+import { freshProposal, targetStateOf } from "./proposal-of";
 
 const leaseSeconds = 60;
 const mostAttempts = 3;
@@ -101,16 +101,25 @@ async function sendOnce(
   context: ToolContext,
   row: ApprovalRow,
 ): Promise<Ending> {
-  const base = { id: row.id, from: ["executing" as const] };
+  const attempt = row.attempts + 1;
+  const base = { id: row.id, from: ["executing" as const], attempt };
   try {
     return { ...base, state: "done", result: await tool.send(context, row.arguments, row.id) };
   } catch (error) {
     if (error instanceof AppError && error.code === "webhook_failed")
       return { ...base, state: "failed", errorCode: error.code, errorMessage: error.public };
     logger().warn({ err: error, approval_id: row.id }, "the outcome of a call is not known");
-    if (tool.idempotent(row.arguments) && row.attempts + 1 < mostAttempts)
-      return { ...base, state: "approved" };
+    if (mayRepeat(tool, row) && attempt < mostAttempts) return { ...base, state: "approved" };
     return { ...base, state: "outcome_unknown", ...unknownOutcome };
+  }
+}
+
+/** Whether sending again does no harm; no, where the settings don't know the service any more. */
+function mayRepeat(tool: WriteTool, row: ApprovalRow): boolean {
+  try {
+    return tool.effect === "outside" && tool.idempotent(row.arguments);
+  } catch {
+    return false;
   }
 }
 
@@ -126,7 +135,7 @@ export async function recoverExecuting(id: string): Promise<void> {
     const row = await findApproval(tx, { access: nobodyReads, id, lock: true });
     if (row?.state !== "executing") return false;
     const tool = toolNamed(row.tool) as WriteTool;
-    const retry = tool.effect === "outside" && tool.idempotent(row.arguments) && row.attempts < mostAttempts;
+    const retry = mayRepeat(tool, row) && row.attempts < mostAttempts;
     const base = { id, from: ["executing" as const], lapsed: true };
     const ended = await finish(
       tx,
@@ -199,8 +208,7 @@ async function backToInbox(db: Database, row: ApprovalRow): Promise<void> {
   const asked = { userId: row.requester, keyId: row.requester_key_id, signal: AbortSignal.timeout(30_000) };
   try {
     const context = await requesterNow(db, asked);
-    const targetState = await tool.targetState(db, context, row.arguments);
-    const proposal = await tool.propose(context, row.arguments);
+    const proposal = await freshProposal(tool, context, row.arguments);
     await db.transaction(async (tx) => {
       const ending: Ending = {
         id: row.id,
@@ -214,7 +222,7 @@ async function backToInbox(db: Database, row: ApprovalRow): Promise<void> {
         id: row.id,
         preview: proposal.preview,
         risk: proposal.risk,
-        targetState,
+        targetState: proposal.targetState,
         expiresInSeconds: env().APPROVAL_HOURS * 3600,
       });
       await appendAudit(tx, {

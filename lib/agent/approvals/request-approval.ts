@@ -10,7 +10,7 @@ import type { ArgumentOrigin } from "../schema";
 import { requireTool } from "../tools/may-use";
 import type { AnyTool, ToolContext } from "../tools/tool";
 import { approvalHash } from "./approval-hash";
-import { proposalOf, targetStateOf } from "./proposal-of";
+import { freshProposal } from "./proposal-of";
 
 /**
  * Makes a pending approval of a write, or of a read that the settings let nobody do unasked, durable before this returns, and gives its id. Nothing is written by it.
@@ -34,8 +34,7 @@ export async function requestApproval(request: {
   requireTool(tool, principal, settings.toolPolicy);
   if (tool.kind === "write" && !settings.writesAllowed) throw new AppError("agent_writes_off");
   const input = parseArguments(tool, request.input);
-  const targetState = await targetStateOf(tool, db, context, input);
-  const proposal = await proposalOf(tool, context, input);
+  const proposal = await freshProposal(tool, context, input);
   const basis = request.provenance.flatMap((origin) => origin.passages);
   const sourceIds = [...new Set([...proposal.sourceIds, ...basis.map((passage) => passage.source_id)])];
   const documentIds = [...new Set([...proposal.documentIds, ...basis.map((passage) => passage.document_id)])];
@@ -58,7 +57,7 @@ export async function requestApproval(request: {
       risk: flags.length > 0 ? "high" : proposal.risk,
       sourceIds,
       documentIds,
-      targetState,
+      targetState: proposal.targetState,
       requester: principal.userId,
       requesterKeyId: principal.keyId,
       requesterName: principal.name,

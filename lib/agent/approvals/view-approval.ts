@@ -6,6 +6,7 @@ import type { Principal } from "@/lib/auth/schema";
 import { env } from "@/lib/env/env";
 import { AppError } from "@/lib/errors/app-error";
 import { type Approval, approvalSchema } from "../schema";
+import { proposalHash } from "./approval-hash";
 
 /** Who looks: an approver, or the requester at their own. */
 export interface Viewer {
@@ -51,6 +52,7 @@ export function toApproval(row: ApprovalRow, principal: Principal, ownAllowed: b
     hidden: !shown,
     arguments: shown ? row.arguments : null,
     arguments_hash: row.arguments_hash,
+    proposal_hash: proposalHash(row),
     original_arguments: shown ? row.original_arguments : null,
     preview: shown ? row.preview : null,
     provenance: shown ? row.provenance : [],
@@ -68,9 +70,11 @@ export function toApproval(row: ApprovalRow, principal: Principal, ownAllowed: b
   });
 }
 
-/** Expired as soon as its time is over, whether or not somebody has noted it yet. */
+/** Expired as soon as its time is over, and taken back as soon as its run is stopped, whether or not somebody noted it. */
 export function stateOf(row: ApprovalRow): string {
-  return waits(row) && row.expired ? "expired" : row.state;
+  if (!waits(row)) return row.state;
+  if (row.run_stopped) return "withdrawn";
+  return row.expired ? "expired" : row.state;
 }
 
 function waits(row: ApprovalRow): boolean {
@@ -82,7 +86,7 @@ function whyNot(
   principal: Principal,
   ownForbidden: boolean,
 ): Approval["not_decidable_because"] {
-  if (!waits(row) || row.expired) return "not_pending";
+  if (!waits(row) || row.expired || row.run_stopped) return "not_pending";
   if (!principal.scopes.includes("approve")) return "not_an_approver";
   if (ownForbidden) return "own_request";
   return row.readable ? null : "basis_not_readable";

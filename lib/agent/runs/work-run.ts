@@ -33,12 +33,11 @@ import { runMessages } from "./run-messages";
 import { stepsOf, takeStep } from "./take-step";
 import { readUsage } from "./usage";
 import { wordsOfPerson } from "./words-of-person";
-import { changeRun, RunLostError, type WorkingRun } from "./working-run";
+import { changeRun, RunLostError, StopRequested, type WorkingRun } from "./working-run";
 
 const leaseSeconds = 15;
 const beatMs = 1_000;
 
-class StopRequested extends Error {}
 class LimitReached extends Error {}
 
 /**
@@ -87,6 +86,7 @@ async function hold(
   })().catch(() => {});
   try {
     await beat();
+    run.signal.throwIfAborted();
     while (await move(run)) {
       run.signal.throwIfAborted();
       usage.working_ms = Math.round(before + performance.now() - startedAt);

@@ -16,7 +16,13 @@ export interface WorkingRun {
 /** The run is another process's, or nobody's, by now: whatever was to be written isn't. */
 export class RunLostError extends Error {}
 
-/** A change of the run by the process that works on it: in one transaction, and only while it holds the run. */
+/** Its person wants it stopped: whatever was to be written isn't. */
+export class StopRequested extends Error {}
+
+/**
+ * A change of the run by the process that works on it: in one transaction, and only while it holds the run and nobody
+ * wants it stopped. Throws `RunLostError`, `StopRequested`.
+ */
 export async function changeRun<T>(
   run: WorkingRun,
   change: (tx: Queryable, revision: number) => Promise<T>,
@@ -32,7 +38,8 @@ export async function holding<T>(
   run: WorkingRun,
   change: (tx: Queryable, revision: number) => Promise<T>,
 ): Promise<T> {
-  const revision = await nextRevision(tx, { id: run.row.id, holder: run.holder });
-  if (revision === undefined) throw new RunLostError();
-  return change(tx, revision);
+  const next = await nextRevision(tx, { id: run.row.id, holder: run.holder });
+  if (!next) throw new RunLostError();
+  if (next.stopRequested) throw new StopRequested();
+  return change(tx, next.revision);
 }

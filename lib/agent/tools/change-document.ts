@@ -1,6 +1,8 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import type { Access } from "@/db/access";
 import { database } from "@/db/client";
+import { isComing } from "@/db/queries/agent-targets";
 import { getDocument } from "@/lib/documents/get-document";
 import { readOriginal } from "@/lib/documents/read-original";
 import type { DocumentDetail } from "@/lib/documents/schema";
@@ -12,6 +14,7 @@ import { documentTargets, stateOfDocuments } from "./document-targets";
 import type { DatabaseTool } from "./tool";
 
 const longestBytes = 400_000;
+const longestWaitMs = 15_000;
 const input = z
   .strictObject({
     document_id: z.string().min(1).max(100).describe("Id of the document"),
@@ -43,6 +46,20 @@ export const changeDocument: DatabaseTool<Input, z.infer<typeof output>> = {
   reads: "the document's text",
   writes: "a new version of one document",
   needs: { scope: "agent", role: "editor" },
+
+  // A change that was approved a moment ago is still being read in: proposed on the text before it, this one would
+  // take it back unseen.
+  async settle({ signal }, { document_id }) {
+    const db = await database();
+    const until = performance.now() + longestWaitMs;
+    while (await isComing(db, document_id)) {
+      if (performance.now() > until)
+        throw new AppError("conflict", {
+          public: "A newer version of this document is being taken in. Ask again when it is there.",
+        });
+      await sleep(250, undefined, { signal });
+    }
+  },
 
   async propose({ access }, given) {
     const { document, before } = await originalText(access, given.document_id);

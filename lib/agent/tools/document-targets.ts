@@ -17,15 +17,16 @@ export async function documentTargets(db: Queryable, which: { access: Access; id
   };
 }
 
-/** Version, source, title and tags of each document, locked until the transaction ends. Throws `not_found`. */
+/**
+ * Version, source, title and tags of each document, and a newer version that was accepted already, locked until the
+ * transaction ends. Throws `not_found`.
+ */
 export async function stateOfDocuments(
   db: Queryable,
   which: { access: Access; ids: string[] },
 ): Promise<string> {
   const rows = await readTargets(db, which, true);
-  return canonicalJson(
-    rows.map(({ id, version_id, source_id, title, tags }) => ({ id, version_id, source_id, title, tags })),
-  );
+  return canonicalJson(rows.map(({ source: _name, ...state }) => state));
 }
 
 async function readTargets(db: Queryable, which: { access: Access; ids: string[] }, lock: boolean) {

@@ -45,6 +45,11 @@ export interface Proposal {
 
 interface WriteFacts<Input, Output> extends ToolFacts<Input, Output> {
   kind: "write";
+  /**
+   * Waits until the target is at rest, so that what is proposed stands on its newest state. Throws `conflict` where
+   * that takes too long. Never called within a transaction.
+   */
+  settle?(context: ToolContext, input: Input): Promise<void>;
   /** Throws `not_found` or `forbidden` when the requester may not do this at all. */
   propose(context: ToolContext, input: Input): Promise<Proposal>;
   /**

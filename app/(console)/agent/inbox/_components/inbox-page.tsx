@@ -117,7 +117,7 @@ function Nothing({ query, approver }: { query: InboxQuery; approver: boolean }) 
 }
 
 function toEntry(approval: Approval): InboxEntry {
-  const { id, tool, state, risk, flags, requester, created_at, expires_at, arguments_hash } = approval;
+  const { id, tool, state, risk, flags, requester, created_at, expires_at, proposal_hash } = approval;
   return {
     id,
     tool,
@@ -127,7 +127,7 @@ function toEntry(approval: Approval): InboxEntry {
     requester,
     created_at,
     expires_at,
-    arguments_hash,
+    proposal_hash,
     title: toolWords[tool],
     subject: subjectOf(approval),
     batchable:
