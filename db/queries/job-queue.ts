@@ -1,5 +1,5 @@
 // The queue as workers see it. An item is taken with a lease; whoever lost the lease can't write any more.
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Queryable } from "../client";
 
 export interface ClaimedItem extends Record<string, unknown> {
@@ -21,9 +21,14 @@ export interface Holder {
   owner: string;
 }
 
+/** An item's place in the line: its number in its job, and one more for so many chunks as it had stored already. */
+const chunksAPlace = 50;
+const place = (item: SQL): SQL => sql`(${item}.ordinal + ${item}.done / ${sql.raw(String(chunksAPlace))})`;
+
 /**
  * Takes the next item: one that waits, or one whose lease has lapsed. Several workers may ask at once.
- * First items of all jobs come before second ones, so a small job doesn't wait for a large one.
+ * First items of all jobs come before second ones, so a small job doesn't wait for a large one; and a long file that
+ * was laid aside comes again after as many others as it had chunks for.
  */
 export async function claimItem(
   db: Queryable,
@@ -36,7 +41,7 @@ export async function claimItem(
     from (
       select w.id from job_items w join jobs j on j.id = w.job_id
       where w.state = 'queued' or (w.state = 'running' and w.lease_until < now())
-      order by w.ordinal, j.created_at, w.id limit 1 for update of w skip locked
+      order by ${place(sql`w`)}, j.created_at, w.id limit 1 for update of w skip locked
     ) next
     join job_items n on n.id = next.id join jobs j on j.id = n.job_id
     where i.id = next.id
@@ -76,6 +81,15 @@ export async function reportProgress(
     where i.id = ${itemId} and i.lease_owner = ${owner} and i.state = 'running' and j.id = i.job_id
     returning j.cancel_requested_at is not null as cancelled`);
   return { held: row !== undefined, cancelled: row?.cancelled ?? false };
+}
+
+/** Whether somebody's file waits who would be next if this one were given back. */
+export async function othersWait(db: Queryable, { itemId }: { itemId: string }): Promise<boolean> {
+  const [row] = await db.execute<{ waits: boolean }>(sql`
+    select exists (
+      select 1 from job_items w, job_items mine
+      where mine.id = ${itemId} and w.state = 'queued' and ${place(sql`w`)} < ${place(sql`mine`)}) as waits`);
+  return row?.waits ?? false;
 }
 
 /** Gives an item back unfinished, as if it hadn't been taken. */

@@ -369,6 +369,21 @@ describeEachDatabase("Ingesting", (test) => {
     for (const n of [0, 450, 899]) expect(covered).toContain(`Sentence number ${n} tells`);
   }, 60_000);
 
+  it("a long file is laid aside for those that wait, and goes on after them", async () => {
+    const text = Array.from(
+      { length: 1000 },
+      (_, n) => `Sentence number ${n} tells of item ${n * 7} in the long list of things.`,
+    ).join("\n\n");
+    const long = await accepted(await post({ title: "Very long", uri: "very-long.txt", text }));
+    const short = await accepted(await post({ title: "Short", uri: "short.txt", text: "A word on it." }));
+    await work({ db: test.db, signal: new AbortController().signal, untilIdle: true, turnSeconds: 0 });
+    const [one, other] = [await job(long.job_id), await job(short.job_id)];
+    expect([one.state, other.state]).toEqual(["completed", "completed"]);
+    expect(Date.parse(other.finished_at ?? "")).toBeLessThan(Date.parse(one.finished_at ?? ""));
+    const covered = (await visibleTexts("very-long.txt")).join("\n");
+    for (const n of [0, 500, 999]) expect(covered).toContain(`Sentence number ${n} tells`);
+  }, 60_000);
+
   it("progress comes as events, the last of which is the finished job", async () => {
     const { job_id } = await accepted(await post({ title: "Events", text: "Somebody watches this one." }));
     const response = await call(followJob, `/api/jobs/${job_id}`, {

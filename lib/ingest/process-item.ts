@@ -22,10 +22,11 @@ export interface Processing {
   owner: string;
   /** Aborted when the worker is to end: the item is given back with what is staged. */
   signal: AbortSignal;
+  turnSeconds: number;
 }
 
 /** Works on a claimed item to whatever end. Throws only when the database is lost. */
-export async function processItem({ db, item, owner, signal }: Processing): Promise<void> {
+export async function processItem({ db, item, owner, signal, turnSeconds }: Processing): Promise<void> {
   const holder = { itemId: item.id, owner };
   const controller = new AbortController();
   const stop = (reason: StopReason["reason"]) => controller.abort(new StopReason(reason));
@@ -47,7 +48,7 @@ export async function processItem({ db, item, owner, signal }: Processing): Prom
     if (signal.aborted) throw new StopReason("stopping");
     if (item.cancel_requested) throw new StopReason("cancelled");
     if (item.attempts > maxAttempts) throw new AppError("worker_lost");
-    await inHand(() => runItem({ db, item, owner, signal: controller.signal }));
+    await inHand(() => runItem({ db, item, owner, signal: controller.signal, turnSeconds }));
   } catch (thrown) {
     const error = controller.signal.aborted ? controller.signal.reason : thrown;
     await endOtherwise({ db, item, owner }, error);
@@ -64,7 +65,7 @@ async function endOtherwise(
   const { db, item, owner } = at;
   const holder = { itemId: item.id, owner };
   if (error instanceof StopReason) {
-    if (error.reason === "stopping") await releaseItem(db, holder);
+    if (error.reason === "stopping" || error.reason === "turn_over") await releaseItem(db, holder);
     if (error.reason === "cancelled") await end(at, { state: "cancelled" });
     return;
   }
@@ -99,7 +100,12 @@ async function end(
 }
 
 /** Gives an item back after the database was lost, once it answers again. */
-export async function releaseWhenBack({ db, item, owner, signal }: Processing): Promise<void> {
+export async function releaseWhenBack({
+  db,
+  item,
+  owner,
+  signal,
+}: Omit<Processing, "turnSeconds">): Promise<void> {
   while (!signal.aborted) {
     try {
       await releaseItem(db, { itemId: item.id, owner });

@@ -20,6 +20,7 @@ import { readOriginal } from "./read-original";
 import { StagedMismatch, type StagedText, stageText } from "./stage";
 import { StopReason } from "./stop-reason";
 import { Stopwatch } from "./stopwatch";
+import { Turn } from "./turn";
 
 const itemParametersSchema = z.object({
   title: z.string().optional(),
@@ -32,13 +33,16 @@ export interface Run {
   item: ClaimedItem;
   owner: string;
   signal: AbortSignal;
+  /** So long it may keep the worker while others wait. */
+  turnSeconds: number;
 }
 
 /**
  * Does the item and ends it as `completed` or `unchanged`. Throws `AppError` for a file that can't be read and
  * `StopReason` when the item is no longer this worker's; what was staged stays for whoever goes on.
  */
-export async function runItem({ db, item, owner, signal }: Run): Promise<void> {
+export async function runItem({ db, item, owner, signal, turnSeconds }: Run): Promise<void> {
+  const turn = new Turn(turnSeconds);
   const holder = { itemId: item.id, owner };
   const version = item.version_id === null ? undefined : await findStagedVersion(db, { id: item.version_id });
   if (version?.state !== "staged" || version.deleted || item.original_id === null) {
@@ -53,7 +57,16 @@ export async function runItem({ db, item, owner, signal }: Run): Promise<void> {
     return;
   }
   const stopwatch = new Stopwatch();
-  const parsedAndStaged = await stageFile({ db, item, holder, version, signal, stopwatch, parameters });
+  const parsedAndStaged = await stageFile({
+    db,
+    item,
+    holder,
+    version,
+    signal,
+    stopwatch,
+    turn,
+    parameters,
+  });
   signal.throwIfAborted();
   await publish({ db, holder, version, parameters, stopwatch, ...parsedAndStaged });
   if (version.current_number !== null) {
@@ -76,9 +89,10 @@ async function stageFile(stage: {
   version: StagedVersion;
   signal: AbortSignal;
   stopwatch: Stopwatch;
+  turn: Turn;
   parameters: Parameters;
 }): Promise<Parsed> {
-  const { db, item, holder, version, signal, stopwatch, parameters } = stage;
+  const { db, item, holder, version, signal, stopwatch, turn, parameters } = stage;
   const { original, bytes } = await stopwatch.time("reading", () =>
     readOriginal(db, { id: item.original_id ?? "", signal }),
   );
@@ -108,6 +122,7 @@ async function stageFile(stage: {
         models,
         signal,
         stopwatch,
+        turn,
       });
       return { file, title, text };
     } catch (error) {

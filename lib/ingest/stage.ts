@@ -1,7 +1,7 @@
 // Writes a version's text, chunks and vectors as they come off the parser, in batches that nobody sees yet.
 // Memory holds one segment, one window of chunks and one batch of vectors, however long the document.
 import type { Database } from "@/db/client";
-import { type Holder, reportProgress } from "@/db/queries/job-queue";
+import { type Holder, othersWait, reportProgress } from "@/db/queries/job-queue";
 import {
   type ChunkRow,
   insertChunks,
@@ -16,6 +16,7 @@ import type { ParsedFile } from "./parse/types";
 import { type DocumentPart, readDocument } from "./read-document";
 import { StopReason } from "./stop-reason";
 import type { Stopwatch } from "./stopwatch";
+import type { Turn } from "./turn";
 
 /** Chunks that are looked ahead, so that most documents know how many there will be before embedding begins. */
 const windowSize = 2000;
@@ -30,6 +31,7 @@ export interface Staging {
   models: EmbeddingModel[];
   signal: AbortSignal;
   stopwatch: Stopwatch;
+  turn: Turn;
 }
 
 export interface StagedText {
@@ -116,6 +118,7 @@ async function stageChunks(staging: Staging, chunks: AsyncGenerator<ChunkRow>): 
       } else window.push(chunk);
     }
     await progress(staging, { step: "embedding", ...(ended && { total: count }) });
+    if (window.length > 0) staging.turn.begins();
     for (let start = 0; start < window.length; start += batchSize) {
       const batch = window.slice(start, start + batchSize);
       const vectors = await embedBatch(staging, batch);
@@ -123,6 +126,10 @@ async function stageChunks(staging: Staging, chunks: AsyncGenerator<ChunkRow>): 
       storing = storeBatch(staging, batch, vectors);
       // Looked at when it is awaited; until then its failure is nobody's.
       storing.catch(() => {});
+      if (staging.turn.isOver) {
+        await stopwatch.time("storing", () => storing);
+        if (await othersWait(db, holder)) throw new StopReason("turn_over");
+      }
     }
     if (ended) break;
   }

@@ -21,10 +21,12 @@ export interface WorkOptions {
   signal: AbortSignal;
   /** Ends when nothing waits any more. */
   untilIdle?: boolean;
+  /** A file that takes longer is laid aside where others wait, and goes on after them. */
+  turnSeconds?: number;
 }
 
 /** Works until the signal aborts. Outlives a database that goes and comes back. */
-export async function work({ db, signal, untilIdle = false }: WorkOptions): Promise<void> {
+export async function work({ db, signal, untilIdle = false, turnSeconds = 60 }: WorkOptions): Promise<void> {
   const owner = `${hostname()}/${process.pid}/${randomBytes(6).toString("hex")}`;
   let sweptAt = untilIdle ? Date.now() : 0;
   let idleSince = Date.now();
@@ -35,7 +37,7 @@ export async function work({ db, signal, untilIdle = false }: WorkOptions): Prom
       recovered = true;
       const item = await claimItem(db, { owner, leaseSeconds });
       if (item) {
-        await processItem({ db, item, owner, signal }).catch(async (error) => {
+        await processItem({ db, item, owner, signal, turnSeconds }).catch(async (error) => {
           await releaseWhenBack({ db, item, owner, signal });
           throw error;
         });

@@ -6,6 +6,7 @@ import type { ReadableStream } from "node:stream/web";
 import { GET as text } from "@/app/api/documents/[id]/text/route";
 import { POST as post } from "@/app/api/documents/route";
 import { GET as health } from "@/app/api/health/route";
+import { POST as cancel } from "@/app/api/jobs/[id]/cancel/route";
 import { GET as job } from "@/app/api/jobs/[id]/route";
 
 const server = createServer(async (incoming, outgoing) => {
@@ -20,7 +21,8 @@ const server = createServer(async (incoming, outgoing) => {
   } as RequestInit);
   const [, , room, id = ""] = url.pathname.split("/");
   const params = { params: Promise.resolve({ id }) };
-  const handler = room === "health" ? health : room === "jobs" ? job : hasBody ? post : text;
+  const ofJob = hasBody ? cancel : job;
+  const handler = room === "health" ? health : room === "jobs" ? ofJob : hasBody ? post : text;
   const response = await handler(request, params);
   outgoing.writeHead(response.status, Object.fromEntries(response.headers));
   if (response.body) Readable.fromWeb(response.body as ReadableStream).pipe(outgoing);
