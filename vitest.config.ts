@@ -26,6 +26,8 @@ export default defineConfig({
     globalSetup: ["db/testing/global-setup.ts"],
     testTimeout: 30_000,
     hookTimeout: 120_000,
+    // On a busy machine a moment is long; what never comes fails all the same.
+    expect: { poll: { timeout: 20_000 } },
     maxWorkers: 2,
   },
 });
