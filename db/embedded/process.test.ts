@@ -58,7 +58,9 @@ describe("The embedded database's process", () => {
     );
     const ended: (number | null)[] = [];
     for (const starter of starters) starter.once("exit", (code) => ended.push(code));
-    const sockets = await Promise.all(Array.from({ length: starts }, () => connectEmbedded(dataDir, 100_000)));
+    const sockets = await Promise.all(
+      Array.from({ length: starts }, () => connectEmbedded(dataDir, 100_000)),
+    );
     await expect.poll(() => ended.length, { timeout: 60_000 }).toBeGreaterThanOrEqual(starts - 1);
     expect(ended.filter((code) => code !== 75).length).toBeLessThanOrEqual(1);
     for (const socket of sockets) socket.destroy();
