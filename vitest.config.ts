@@ -28,6 +28,7 @@ export default defineConfig({
     hookTimeout: 120_000,
     // On a busy machine a moment is long; what never comes fails all the same.
     expect: { poll: { timeout: 20_000 } },
-    maxWorkers: 2,
+    // Tests with processes of their own wait much: a third worker on two cores takes up what they leave.
+    maxWorkers: 3,
   },
 });

@@ -115,7 +115,10 @@ function cacheFolder(owner) {
   return path.join(open ? cache : "/var/cache", "groundwork");
 }
 
-/** A shell that starts the server and ends it when its input closes: so it never outlives this process. */
+/**
+ * A shell that starts the server and ends it when its input closes: so it never outlives this process. It ends at
+ * once, without writing down what is removed in the next moment anyway.
+ */
 function launch({ bin, folder, owner }) {
   const script = `
     "$1/initdb" -D "$2/data" -U postgres -A trust -E UTF8 --locale=C.UTF-8 --no-sync --no-instructions >"$2/log" 2>&1 || exit 1
@@ -124,7 +127,7 @@ function launch({ bin, folder, owner }) {
       >>"$2/log" 2>&1 </dev/null &
     server=$!
     read _
-    kill -INT $server
+    kill -QUIT $server
     wait $server
     cd / && rm -rf "$2"`;
   const child = spawn("/bin/sh", ["-c", script, "sh", bin, folder], {
