@@ -72,6 +72,30 @@ test("a document may replace one of another title by saying so", () => {
   expect(states([passwords, security])).toEqual({ passwords: "superseded", security: "in-force" });
 });
 
+test("a numbered instruction is known by kind and number, whatever stands before it in its title", () => {
+  const passwords = document("passwords", "ACME IT INSTRUCTION 07: PASSWORDS", "2021-05-10");
+  const security = document(
+    "security",
+    "Information Security Policy",
+    "2025-02-03",
+    "Effective 3 February 2025. Replaces version 5 and IT Instruction 07 (Passwords) of 10 May 2021.",
+  );
+  expect(states([passwords, security])).toEqual({ passwords: "superseded", security: "in-force" });
+  const other = document("other", "ACME IT INSTRUCTION 70: PRINTERS", "2021-05-10");
+  expect(states([other, security])).toEqual({});
+});
+
+test("a document that says it replaces a number replaces the earlier one of that number", () => {
+  const first = document("first", "Travel", "2023-01-01", "Document number: FIN-009, version 4");
+  const second = document(
+    "second",
+    "Journeys",
+    "2025-04-01",
+    "Document number: FIN-009, version 5. Replaces FIN-009 of 2023.",
+  );
+  expect(states([first, second])).toEqual({ first: "superseded", second: "in-force" });
+});
+
 test("a document that says it replaces the version of one year doesn't touch that of another", () => {
   const newer = document("newer", "Fee Schedule", "2025-01-01", "Replaces the Fee Overview 2021.");
   expect(states([newer, document("other", "Fee Overview 2023", "2023-01-01")])).toEqual({});

@@ -91,7 +91,10 @@ function replaces(newer: DatedDocument, older: DatedDocument): boolean {
     /\b(?:replaces|supersedes|replacing|superseding|takes the place of|ersetzt)\b([^\n]{0,240})/gi,
   )) {
     if (key.length >= 6 && titleKey(said).includes(key) && !sameTitle(newer, older, said)) return true;
-    if (number && said.includes(number) && newer.id !== older.id) return orderKnown(newer, older);
+    const numbered = numberedKinds(older.title);
+    const saysNumber =
+      (number && said.includes(number)) || numberedKinds(said).some((one) => numbered.includes(one));
+    if (saysNumber && newer.id !== older.id && laterBy(newer, older) > 0) return true;
   }
   return false;
 }
@@ -111,9 +114,14 @@ function orderKnown(a: DatedDocument, b: DatedDocument): boolean {
 function newestFirst(a: DatedDocument, b: DatedDocument): number {
   if (replacesById(a, b)) return -1;
   if (replacesById(b, a)) return 1;
-  const byDate = (b.effectiveDate ?? "").localeCompare(a.effectiveDate ?? "");
+  return laterBy(b, a);
+}
+
+/** Above 0 when `a` is the later one by day or version, whatever they say of each other. */
+function laterBy(a: DatedDocument, b: DatedDocument): number {
+  const byDate = (a.effectiveDate ?? "").localeCompare(b.effectiveDate ?? "");
   if (byDate !== 0 && a.effectiveDate && b.effectiveDate) return byDate;
-  const byVersion = versionOf(b) - versionOf(a);
+  const byVersion = versionOf(a) - versionOf(b);
   return byVersion !== 0 ? byVersion : byDate;
 }
 
@@ -135,6 +143,14 @@ function documentNumber(head: string): string | undefined {
   return /\b(?:document|doc\.?|policy|dokument)\s*(?:number|no\.?|nr\.?|id)\W{0,6}([A-Z]{1,6}[-_/ ]?\d{1,6})\b/i.exec(
     head,
   )?.[1];
+}
+
+/** "Instruction 07" or "Directive No. 3", as a series numbers what it holds; a year is no such number. */
+function numberedKinds(text: string): string[] {
+  const found = text.matchAll(
+    /\b(instruction|circular|directive|memo(?:randum)?|notice|standard|procedure|policy|regulation|bulletin|guideline|anweisung|richtlinie|rundschreiben)\s+(?:(?:no|nr)\.?\s*)?0*(\d{1,3}(?:\.\d+)*)\b/gi,
+  );
+  return [...found].map(([, kind = "", number = ""]) => `${kind.toLowerCase()} ${number}`);
 }
 
 function asksForHistory(question: string): boolean {

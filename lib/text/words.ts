@@ -37,6 +37,7 @@ const germanMarkers = new Set(
 );
 
 const wordPattern = /[\p{L}\p{M}\p{N}]+(?:['’.\-_&/:][\p{L}\p{M}\p{N}]+)*/gu;
+const acronym = /^(?:IT|US|WHO)$/;
 const stemCache = new Map<string, string>();
 const english = stemmers.newStemmer("english");
 const german = stemmers.newStemmer("german");
@@ -44,16 +45,17 @@ const german = stemmers.newStemmer("german");
 /** Words of `text` with offsets and stems. A hyphenated word is split, unless it holds a digit ("TW-200"). */
 export function wordsOf(text: string): Word[] {
   const words: Word[] = [];
+  const shouts = !/\p{Ll}/u.test(text);
   for (const match of text.matchAll(wordPattern)) {
     const token = match[0];
     const start = match.index;
     if (!/\p{N}/u.test(token) && /[-_/&.:]/.test(token)) {
       for (const part of token.matchAll(/[^-_/&.:]+/g)) {
-        addWord(words, part[0], start + part.index);
+        addWord(words, part[0], start + part.index, shouts);
       }
       continue;
     }
-    addWord(words, token, start);
+    addWord(words, token, start, shouts);
   }
   return words;
 }
@@ -87,7 +89,7 @@ function stemPlain(word: string): string {
   return irregularStems.get(stem) ?? stem;
 }
 
-function addWord(words: Word[], text: string, start: number): void {
+function addWord(words: Word[], text: string, start: number, shouts: boolean): void {
   const lower = text.toLowerCase().replaceAll("’", "'");
   const bare = lower.replace(/'s$/, "");
   words.push({
@@ -96,7 +98,8 @@ function addWord(words: Word[], text: string, start: number): void {
     stem: stemOf(bare),
     start,
     end: start + text.length,
-    stop: stopWords.has(lower) || stopWords.has(bare),
+    // "IT" among small letters is a department, "US" a country.
+    stop: (stopWords.has(lower) || stopWords.has(bare)) && (shouts || !acronym.test(text)),
   });
 }
 

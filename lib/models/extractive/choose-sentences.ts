@@ -3,6 +3,7 @@ import type { AnalysedQuestion } from "./analyse-question";
 import { type AnswerUnit, canAnswer, type SourcePassage } from "./answer-units";
 import type { RankedUnit } from "./ranked-unit";
 import { startsWithPronoun } from "./sentence-features";
+import { rangeFit } from "./value-ranges";
 import { withoutOutdated } from "./without-outdated";
 
 /** So close to the best one's score a further sentence is given, for one question and for several. Trees spread wider. */
@@ -41,6 +42,7 @@ export function chooseSentences({
     seen.add(folded);
     chosen.set(item.unit, item);
   };
+  const decided = question.values.length > 0 && rangeFit(question.values, best.unit) === "inside";
   add(best);
   addList(ranked, best, add);
   lean(ranked, best, add);
@@ -48,6 +50,7 @@ export function chooseSentences({
     if (item.score < best.score - within[question.several ? "several" : "one"]) break;
     if (item.features.otherName > best.features.otherName) continue;
     if (!addsTo(best, item)) continue;
+    if (decided && rangeFit(question.values, item.unit) === "outside") continue;
     add(item);
   }
   return [...chosen.values()].sort(

@@ -52,6 +52,16 @@ describe("the choice of sentences", () => {
     expect(chosen.map(({ text }) => text)).toContain("Accredited calibration | 298.00 | 10 working days");
   });
 
+  test("of rows by value gives the one that the asked value lies in, and not its neighbours", async () => {
+    const limits: SourcePassage = {
+      title: "Purchasing Policy",
+      context: "Purchasing Policy > Limits\nValue of the order | Approved by | Quotes needed",
+      text: "Value of the order | Approved by | Quotes needed\nUp to £500 | Team leader | 1\n£501 to £5,000 | Department head | 2\n£5,001 to £25,000 | Finance | 3",
+    };
+    const chosen = await ask("How many quotes do I need for £3,000?", [limits]);
+    expect(chosen.map(({ text }) => text)).toEqual(["£501 to £5,000 | Department head | 2"]);
+  });
+
   test("answers from below a question in the text, not with the question", async () => {
     const chosen = await ask("Why do my readings jump?");
     expect(chosen.map(({ text }) => text)).toContain("Air bubbles are the usual cause.");
