@@ -281,7 +281,8 @@ function endedTitle(job: Job): string {
   if (job.state === "cancelled") return `Stopped: ${job.label || "files"}`;
   if (failed > 0 && completed + unchanged === 0)
     return total === 1 ? "The file was not added" : "No file was added";
-  if (failed > 0) return `Added, but ${failed} ${failed === 1 ? "file" : "files"} failed`;
+  if (failed > 0)
+    return `${completed > 0 ? "Added" : "Nothing new"}, but ${failed} ${failed === 1 ? "file" : "files"} failed`;
   if (completed === 0) return "Nothing new";
   return completed === 1 ? "One document added" : `${numberFormat.format(completed)} documents added`;
 }

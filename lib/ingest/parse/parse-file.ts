@@ -35,7 +35,7 @@ export async function parseFile(input: ParseInput): Promise<ParsedFile> {
   }
   if (head.length === 0) throw nothingToRead(type);
   const text = head.map((block) => block.separator + block.text).join("");
-  const title = titleOf({ raw, head, filename: input.filename });
+  const title = titleOf({ raw, type, head, filename: input.filename });
   const language = await detectLanguage(text);
   return {
     type,
@@ -136,9 +136,11 @@ function nothingToRead(type: DocumentType): AppError {
   });
 }
 
-function titleOf(from: { raw: RawParse; head: ParsedBlock[]; filename: string }): string {
+function titleOf(from: { raw: RawParse; type: DocumentType; head: ParsedBlock[]; filename: string }): string {
   const own = from.raw.title && cleanText(from.raw.title).replace(/\s+/g, " ").trim();
-  const headings = from.head.slice(0, 40).filter((block) => block.kind === "heading");
+  // A workbook's headings are the names of its sheets, and those of its first one say little.
+  const headings =
+    from.type === "xlsx" ? [] : from.head.slice(0, 40).filter((block) => block.kind === "heading");
   const heading = headings.find((block) => block.level === 1) ?? headings[0];
   const title = own || heading?.text.replace(/\s+/g, " ").trim() || titleFromName(from.filename);
   return title.length > 300 ? `${title.slice(0, 299).trimEnd()}…` : title;
