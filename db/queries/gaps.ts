@@ -31,28 +31,47 @@ export interface NewGap {
 /** Anonymous people are one. */
 const asker = (access: Access): string => access.userId ?? "";
 
-/** Answer `a` with what its question may tell of: its own documents, and those of its conversation, which fill references in. */
-const asked = (answerId: string): SQL => sql`(
-  select a.id, coalesce(a.owner, '') as asker, a.result->>'searched_for' as question,
-    array_agg(named.document_id) filter (where named.document_id is not null) as document_ids,
-    array_agg(named.source_id) filter (where named.document_id is not null) as source_ids
-  from ${wholeAnswers} a left join answers b on b.id = a.id
-      or (b.conversation_id = a.conversation_id and a.result->>'searched_for' is distinct from a.question)
-    left join lateral unnest(b.document_ids, b.source_ids) named(document_id, source_id) on true
-  where a.id = ${answerId} group by a.id, a.owner, a.result->>'searched_for') asked`;
+/**
+ * Answer `id` with what its question may tell of: its own documents, and those of its conversation, which fill
+ * references in. Looked up answer by answer, and in a conversation only where something was filled in: a join over
+ * both reads every answer there is.
+ */
+const asked = (id: SQL): SQL => sql`lateral (
+  select a.id, coalesce(a.owner, '') as asker, a.question, named.document_ids, named.source_ids
+  from (
+    select w.id, w.owner, w.conversation_id, w.question as own_question, w.document_ids, w.source_ids,
+      coalesce(w.result->>'searched_for', body.result->>'searched_for') as question
+    from answers w left join answer_bodies body on body.id = w.body_id where w.id = ${id} offset 0
+  ) a cross join lateral (
+    select coalesce(array_agg(n.document_id), '{}') as document_ids, coalesce(array_agg(n.source_id), '{}') as source_ids
+    from (
+      select a.document_ids, a.source_ids
+      union all
+      select b.document_ids, b.source_ids from answers b
+      where a.conversation_id is not null and a.question is distinct from a.own_question
+        and b.conversation_id = a.conversation_id and b.id <> a.id
+    ) one cross join lateral unnest(one.document_ids, one.source_ids) n(document_id, source_id)
+  ) named) asked`;
 
-/** Counts a question that the documents don't answer. A resolved gap opens again; a dismissed one stays. */
-export async function countGap(db: Queryable, gap: NewGap): Promise<void> {
+/**
+ * Counts questions that the documents don't answer, at most one for each fingerprint and asker, in one statement. A
+ * resolved gap opens again; a dismissed one stays.
+ */
+export async function countGaps(db: Queryable, gaps: NewGap[]): Promise<void> {
+  if (gaps.length === 0) return;
   await db.execute(sql`
-    with gap as (
-      insert into gaps as g (id, fingerprint) values (${gap.id}, ${gap.fingerprint})
+    with given as materialized (
+      select * from json_to_recordset(${JSON.stringify(gaps)}::json)
+        as g(id text, fingerprint text, "answerId" text, times int)),
+    gap as (
+      insert into gaps as g (id, fingerprint)
+      select distinct on (fingerprint) id, fingerprint from given order by fingerprint
       on conflict (fingerprint) do update set state = case when g.state = 'resolved' then 'open' else g.state end
-      returning g.id
+      returning g.id, g.fingerprint
     )
     insert into gap_askers as k (gap_id, asker, question, answer_id, document_ids, source_ids, times)
-    select gap.id, asked.asker, asked.question, asked.id, coalesce(asked.document_ids, '{}'), coalesce(asked.source_ids, '{}'),
-      ${gap.times ?? 1}::int
-    from gap, ${asked(gap.answerId)}
+    select gap.id, asked.asker, asked.question, asked.id, asked.document_ids, asked.source_ids, coalesce(given.times, 1)
+    from given join gap on gap.fingerprint = given.fingerprint cross join ${asked(sql`given."answerId"`)}
     on conflict (gap_id, asker) do update set times = k.times + excluded.times, last_asked_at = now(),
       ${sql.join(
         ["question", "answer_id", "document_ids", "source_ids"].map((name) =>
@@ -75,9 +94,8 @@ export async function reportGap(
       on conflict (fingerprint) do update set state = 'open' returning g.id
     )
     insert into gap_askers as k (gap_id, asker, question, answer_id, document_ids, source_ids, reports, comment)
-    select gap.id, asked.asker, asked.question, asked.id, coalesce(asked.document_ids, '{}'),
-      coalesce(asked.source_ids, '{}'), 1, ${gap.comment}
-    from gap, ${asked(gap.answerId)}
+    select gap.id, asked.asker, asked.question, asked.id, asked.document_ids, asked.source_ids, 1, ${gap.comment}
+    from gap, ${asked(sql`${gap.answerId}`)}
     on conflict (gap_id, asker) do update set reports = k.reports + 1, question = excluded.question,
       answer_id = excluded.answer_id, document_ids = excluded.document_ids, source_ids = excluded.source_ids,
       comment = coalesce(excluded.comment, k.comment)

@@ -81,6 +81,7 @@ export const answers = pgTable(
   (table) => [
     index("answers_created_index").on(table.createdAt),
     index("answers_body_index").on(table.bodyId).where(sql`body_id is not null`),
+    index("answers_conversation_index").on(table.conversationId).where(sql`conversation_id is not null`),
   ],
 );
 

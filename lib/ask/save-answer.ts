@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Database, Queryable } from "@/db/client";
 import { type AnswerBody, type AnswerWithCitations, insertAnswer } from "@/db/queries/answers";
 import { appendMessage } from "@/db/queries/conversations";
-import { countGap, type NewGap } from "@/db/queries/gaps";
+import { countGaps, type NewGap } from "@/db/queries/gaps";
 import { gapFingerprint } from "@/lib/conversations/gap-fingerprint";
 import { saveLater } from "@/lib/conversations/save-later";
 import { costOf } from "@/lib/models/prices";
@@ -53,7 +53,7 @@ async function store(tx: Queryable, given: GivenAnswer): Promise<void> {
       answerId: answer.id,
     });
   const gap = gapOf(answer);
-  if (gap) await countGap(tx, gap);
+  if (gap) await countGaps(tx, [gap]);
 }
 
 /** Ids, times and counts; never what was asked or answered. */

@@ -2,7 +2,7 @@
 // than finding it. Whoever looks for one in between waits for it. What could not be stored is told in log and metrics.
 import { type Database, database } from "@/db/client";
 import { type AnswerWithCitations, insertAnswerBodies, insertAnswers } from "@/db/queries/answers";
-import { countGap, type NewGap } from "@/db/queries/gaps";
+import { countGaps, type NewGap } from "@/db/queries/gaps";
 import { errorFields } from "@/lib/telemetry/error-fields";
 import { logger } from "@/lib/telemetry/logger";
 import { countUnsaved } from "@/lib/telemetry/metrics";
@@ -97,7 +97,7 @@ async function store(db: Database, batch: Save[]): Promise<boolean> {
         tx,
         batch.map(({ given }) => given.rows),
       );
-      for (const gap of gapsOf(batch)) await countGap(tx, gap);
+      await countGaps(tx, gapsOf(batch));
     });
     if (known.size > bodiesAtMost) known.clear();
     for (const id of bodies.keys()) known.add(id);
@@ -131,6 +131,5 @@ function gapsOf(batch: Save[]): NewGap[] {
     const key = JSON.stringify([given.gap.fingerprint, given.rows.answer.owner]);
     gaps.set(key, { ...given.gap, times: (gaps.get(key)?.times ?? 0) + 1 });
   }
-  // In one order everywhere, so that two processes don't wait for each other's rows.
-  return [...gaps.entries()].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, gap]) => gap);
+  return [...gaps.values()];
 }

@@ -1,0 +1,1 @@
+CREATE INDEX "answers_conversation_index" ON "answers" USING btree ("conversation_id") WHERE conversation_id is not null;
