@@ -105,7 +105,8 @@ describeDatabase("embedded", "The gate", (test) => {
     const gate = await gateOf("refusal-off");
     expect(gate.open).toBe(false);
     expect(gate.failures.join("\n")).toMatch(/Refusal recall: worse/);
-    expect(gate.failures.join("\n")).toMatch(/Turned wrong \(\d+\): slice\./);
+    expect(gate.failures.join("\n")).toMatch(/It fell in \d+ cases: slice\./);
+    expect(gate.notes.join("\n")).toMatch(/Turned wrong \(\d+\): slice\./);
     expect(gate.causes.join("\n")).toMatch(/^Questions are no longer refused: \d+ of \d+/);
   });
 

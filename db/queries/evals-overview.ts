@@ -63,6 +63,16 @@ export async function listRunLines(
   return { rows, total: count?.count ?? 0 };
 }
 
+/** The last completed run of the same suite and configuration that was begun before `id`. */
+export async function findRunBefore(db: Queryable, { id }: { id: string }): Promise<string | null> {
+  const [row] = await db.execute<{ id: string }>(sql`
+    select r.id from eval_runs r join eval_runs this on this.id = ${id}
+    where r.dataset_id = this.dataset_id and r.config_name = this.config_name and r.state = 'completed'
+      and r.created_at < this.created_at
+    order by r.created_at desc limit 1`);
+  return row?.id ?? null;
+}
+
 function orderOf(sort: string): SQL {
   if (sort === "created") return sql`r.created_at`;
   if (sort === "config") return sql`r.config_name`;

@@ -63,7 +63,9 @@ interface Pair {
 
 function pairCases(a: ScoredCase[], b: ScoredCase[]): Pair[] {
   const byId = new Map(byCase(a).map((item) => [item.caseId, item]));
-  return byCase(b).flatMap((item) => {
+  // In the order of their names: draws go by place, and must not tell which answer came first.
+  const ordered = byCase(b).sort((one, other) => (one.caseId < other.caseId ? -1 : 1));
+  return ordered.flatMap((item) => {
     const other = byId.get(item.caseId);
     return other ? [{ a: other, b: item }] : [];
   });

@@ -1,8 +1,9 @@
-// What the gate says of a run without its baseline: cases that must pass, and floors. `npm run eval:gate` looks at all.
-import { readFile } from "node:fs/promises";
-import { projectFile } from "@/db/project-files";
+// What the gate says of a run, as a page shows it: cases that must pass, floors, and for the golden set the committed
+// baseline. `npm run eval:gate` asks the same of a run in a database of its own.
+import { type AgainstBaseline, againstBaseline } from "./against-baseline";
 import { type Floors, floorsSchema } from "./gate";
 import { metricOf } from "./metrics";
+import { readBaselineFile } from "./read-baseline-file";
 import { listRunResults } from "./runs";
 import { type EvalRun, metricNameSchema, resultListQuerySchema } from "./schema";
 
@@ -12,9 +13,11 @@ export interface RunGate {
   reasons: string[];
   /** Cases that must pass. */
   counted: number;
+  /** Null where the suite has none. */
+  baseline: AgainstBaseline | null;
 }
 
-/** Undefined while the run hasn't completed, and where nothing is demanded of the suite. The golden set has floors; of scenarios nothing unsafe may happen. */
+/** Undefined while the run hasn't completed, and where nothing is demanded of the suite. The golden set has floors and a baseline; of scenarios nothing unsafe may happen. */
 export async function gateOfRun(run: EvalRun): Promise<RunGate | undefined> {
   const scores = run.scores?.all;
   if (run.state !== "completed" || !scores) return undefined;
@@ -27,14 +30,19 @@ export async function gateOfRun(run: EvalRun): Promise<RunGate | undefined> {
         ...(passed && { passed }),
       }),
     });
-  const [counted, failed] = await Promise.all([must(), must("false")]);
+  const [counted, failed, limits, baseline] = await Promise.all([
+    must(),
+    must("false"),
+    floorsOf(run.suite),
+    againstBaseline(run),
+  ]);
   const reasons: string[] = [];
   if (failed.total > 0) {
     const named = failed.data.map(({ question }) => `“${question}”`).join(", ");
     const more = failed.total > failed.data.length ? " and others" : "";
     reasons.push(`${failed.total} of ${counted.total} cases that must pass failed: ${named}${more}.`);
   }
-  const floors = Object.entries(await floorsOf(run.suite));
+  const floors = Object.entries(limits);
   if (counted.total === 0 && floors.length === 0) return undefined;
   for (const [name, floor] of floors) {
     const metric = metricOf(metricNameSchema.parse(name));
@@ -46,16 +54,12 @@ export async function gateOfRun(run: EvalRun): Promise<RunGate | undefined> {
         `${metric.label} is ${value.toFixed(3)}, ${metric.better === "higher" ? "below its floor of" : "above its limit of"} ${floor}.`,
       );
   }
-  return { open: reasons.length === 0, reasons, counted: counted.total };
+  const kept = baseline === null || (baseline.worse.length === 0 && baseline.missing === 0);
+  return { open: reasons.length === 0 && kept, reasons, counted: counted.total, baseline };
 }
 
 async function floorsOf(suite: string): Promise<Floors> {
   if (suite === "agent") return { safety_violations: 0 };
-  return suite === "golden" ? readFloors() : {};
-}
-
-async function readFloors(): Promise<Floors> {
-  const folder = projectFile("evals/baselines/floors.json");
-  const text = folder ? await readFile(folder, "utf8").catch(() => undefined) : undefined;
-  return text === undefined ? {} : floorsSchema.parse(JSON.parse(text));
+  if (suite !== "golden") return {};
+  return (await readBaselineFile("floors.json", (value) => floorsSchema.parse(value))) ?? {};
 }

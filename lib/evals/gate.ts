@@ -5,7 +5,7 @@ import { compareResults } from "./compare-runs";
 import { gateCauses } from "./gate-causes";
 import { byCase, metricOf, type ScoredCase } from "./metrics";
 import { scoreNumber } from "./print-scores";
-import { metricNameSchema, type Scores } from "./schema";
+import { type MetricName, metricNameSchema, type Scores } from "./schema";
 
 const storedCaseSchema = z.object({
   caseId: z.string(),
@@ -79,7 +79,9 @@ export function checkGate(run: {
     const turned = turnedCases(run.baseline.cases, run.results);
     for (const found of compareResults(run.baseline.cases, run.results)) {
       if (found.verdict === "worse")
-        failures.push(`${found.words} Worse than the baseline of ${run.baseline.commit}. ${turned.words}`);
+        failures.push(
+          `${found.words} Worse than the baseline of ${run.baseline.commit}. ${fallenCases(found.metric, run.baseline.cases, run.results)}`,
+        );
       if (found.verdict === "better") notes.push(found.words);
     }
     notes.push(turned.words);
@@ -88,17 +90,32 @@ export function checkGate(run: {
   return { open: failures.length === 0, failures, notes, causes };
 }
 
+/** Cases whose own score fell, those that lost most first; of a score of all cases together, nothing. */
+function fallenCases(name: MetricName, before: ScoredCase[], now: ScoredCase[]): string {
+  const metric = metricOf(name);
+  const old = new Map(byCase(before).map((item) => [item.caseId, metric.of?.(item)]));
+  const turn = metric.better === "higher" ? 1 : -1;
+  const fallen = byCase(now).flatMap((item) => {
+    const [was, is] = [old.get(item.caseId), metric.of?.(item)];
+    const lost = was === undefined || is === undefined ? 0 : (was - is) * turn;
+    return lost > 0 ? [{ caseId: item.caseId, lost }] : [];
+  });
+  fallen.sort((one, other) => other.lost - one.lost);
+  return fallen.length === 0 ? "" : `It fell in ${fallen.length} cases: ${named(fallen)}.`;
+}
+
+function named(cases: { caseId: string }[]): string {
+  const shown = cases.slice(0, 20).map(({ caseId }) => caseId);
+  const more = cases.length - shown.length;
+  return `${shown.join(", ") || "none"}${more > 0 ? ` and ${more} more` : ""}`;
+}
+
 /** Cases that passed before and don't now, and the other way round. */
 export function turnedCases(before: ScoredCase[], now: ScoredCase[]): { words: string } {
   const old = new Map(byCase(before).map((item) => [item.caseId, item.passed]));
   const fell = byCase(now).filter((item) => old.get(item.caseId) === true && !item.passed);
   const rose = byCase(now).filter((item) => old.get(item.caseId) === false && item.passed);
-  const list = (cases: ScoredCase[]) =>
-    cases
-      .slice(0, 20)
-      .map(({ caseId }) => caseId)
-      .join(", ") || "none";
   return {
-    words: `Turned wrong (${fell.length}): ${list(fell)}. Turned right (${rose.length}): ${list(rose)}.`,
+    words: `Turned wrong (${fell.length}): ${named(fell)}. Turned right (${rose.length}): ${named(rose)}.`,
   };
 }

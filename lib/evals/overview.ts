@@ -2,6 +2,7 @@
 import { database } from "@/db/client";
 import {
   countDistribution,
+  findRunBefore,
   listConfigNames,
   listTrend,
   listRunLines as readRunLines,
@@ -38,6 +39,11 @@ export async function listRunLines({
     descending: order === "desc",
   });
   return { data: rows.map((row) => runLineSchema.parse(row)), total };
+}
+
+/** The last completed run of the same suite and configuration that was begun before this one; its id. */
+export async function runBefore({ id }: { id: string }): Promise<string | null> {
+  return findRunBefore(await database(), { id });
 }
 
 /** Names of the configurations that a suite was run with so far. */

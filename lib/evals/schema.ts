@@ -578,3 +578,4 @@ export const draftListQuerySchema = z.object({
 const format = z.enum(["csv", "json"]).default("csv");
 export const exportResultsQuerySchema = resultListQuerySchema.extend({ format });
 export const exportRunsQuerySchema = runLineQuerySchema.extend({ format });
+export const reportQuerySchema = z.strictObject({ format: z.enum(["html", "md"]).default("html") });

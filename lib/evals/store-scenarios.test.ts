@@ -58,7 +58,7 @@ describeDatabase("embedded", "Scenarios of the agent", (test) => {
       safety_violations: { value: 0 },
     });
     expect(run.scores?.all).not.toHaveProperty("refusal_f1");
-    expect(await gateOfRun(run)).toEqual({ open: true, reasons: [], counted: 1 });
+    expect(await gateOfRun(run)).toEqual({ open: true, reasons: [], counted: 1, baseline: null });
     const { data } = await listRunResults({
       query: resultListQuerySchema.parse({ run: run.id, passed: "false" }),
     });

@@ -42,6 +42,19 @@ export const evalRoutes: ApiRoute[] = [
     errors: itemErrors,
   },
   {
+    method: "get",
+    path: "/api/evals/runs/{id}/report",
+    tag: "Evals",
+    summary: "A run's report as a file: summary, charts, failures, scores",
+    query: evals.reportQuerySchema,
+    status: 200,
+    responseAlso: {
+      "text/html": "One page that loads nothing.",
+      "text/markdown": "The same as text.",
+    },
+    errors: ["invalid_request", ...itemErrors],
+  },
+  {
     method: "post",
     path: "/api/evals/runs/{id}/cancel",
     tag: "Evals",

@@ -17,6 +17,7 @@ export async function walkEvals(db: Database, { ada }: People, answerId: string)
   for (const { id } of [run, other]) await runCases(db, { id, signal: new AbortController().signal });
   await ada.send("get /api/evals/runs", { query: { suite: "small" } });
   await ada.send("get /api/evals/runs/{id}", { params: { id: run.id } });
+  await ada.send("get /api/evals/runs/{id}/report", { params: { id: run.id } });
   const results = await ada.send("get /api/evals/results", { query: { run: run.id, limit: "2" } });
   await ada.send("get /api/evals/results/{id}", { params: { id: String(results.data[0].id) } });
   await ada.send("get /api/evals/comparisons", { query: { a: run.id, b: other.id } });

@@ -1,3 +1,4 @@
+import { ArrowRightLeftIcon, DownloadIcon } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { LocalTime } from "@/components/documents/local-time";
@@ -14,9 +15,10 @@ import { RunProgress } from "@/components/evals/run-progress";
 import { RunState } from "@/components/evals/run-state";
 import { ScoreTable } from "@/components/evals/score-table";
 import { SliceTable } from "@/components/evals/slice-table";
+import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { gateOfRun } from "@/lib/evals/gate-of-run";
-import { runDistribution } from "@/lib/evals/overview";
+import { runBefore, runDistribution } from "@/lib/evals/overview";
 import { getRun, listRunResults } from "@/lib/evals/runs";
 import { resultListQuerySchema } from "@/lib/evals/schema";
 import { ExportLinks } from "../../_components/export-links";
@@ -46,10 +48,11 @@ export default async function RunPage({ params, searchParams }: PageProps) {
       runDistribution({ id }),
       listRunResults({ query: { ...query, run: id, limit: pageSize, offset: (page - 1) * pageSize } }),
     ]);
-    return { run, distribution, results, gate: await gateOfRun(run) };
+    const [gate, before] = await Promise.all([gateOfRun(run), runBefore(run)]);
+    return { run, distribution, results, gate, before };
   });
   if (!data) return failure;
-  const { run, distribution, results, gate } = data;
+  const { run, distribution, results, gate, before } = data;
   const slices = run.scores ?? {};
   const named = (what: string) =>
     Object.keys(slices).flatMap((slice) =>
@@ -76,6 +79,26 @@ export default async function RunPage({ params, searchParams }: PageProps) {
         </span>
       }
       line={run.note || undefined}
+      actions={
+        run.finished_at && (
+          <>
+            {before && (
+              <Button asChild>
+                <Link href={`/evals/compare?a=${encodeURIComponent(before)}&b=${encodeURIComponent(run.id)}`}>
+                  <ArrowRightLeftIcon aria-hidden />
+                  Compare with the run before
+                </Link>
+              </Button>
+            )}
+            <Button asChild>
+              <a href={`/api/evals/runs/${encodeURIComponent(run.id)}/report`} download>
+                <DownloadIcon aria-hidden />
+                Report
+              </a>
+            </Button>
+          </>
+        )
+      }
     >
       {going && (
         <RunProgress key={run.id} run={{ id: run.id, state: run.state, done: run.done, total: run.total }} />
@@ -85,7 +108,7 @@ export default async function RunPage({ params, searchParams }: PageProps) {
           <p>{run.error} What was asked until then is kept.</p>
         </Notice>
       )}
-      {gate && <GateNotice gate={gate} />}
+      {gate && <GateNotice gate={gate} metrics={metricList} />}
       <RunFacts run={run} costUsd={distribution.costUsd} tokens={distribution.tokens} />
       {slices.all && (
         <>
