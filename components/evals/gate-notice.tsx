@@ -1,8 +1,7 @@
 import Link from "next/link";
 import { Notice } from "@/components/ui/notice";
 import { plural } from "@/components/ui/plural";
-import type { TurnedCase } from "@/lib/evals/against-baseline";
-import type { RunGate } from "@/lib/evals/gate-of-run";
+import type { RunGate, TurnedCase } from "@/lib/evals/schema";
 import { comparisonSentence } from "./comparison-words";
 import type { MetricInfo } from "./metric-words";
 

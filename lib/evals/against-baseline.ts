@@ -7,27 +7,8 @@ import { type Baseline, baselineSchema } from "./gate";
 import { gateCauses } from "./gate-causes";
 import { byCase } from "./metrics";
 import { readBaselineFile } from "./read-baseline-file";
-import type { EvalRun, MetricComparison } from "./schema";
+import type { AgainstBaseline, EvalRun } from "./schema";
 import { toScored } from "./to-scored";
-
-export interface AgainstBaseline {
-  commit: string;
-  /** Why it was last accepted. */
-  why: string;
-  /** Cases of the baseline that the run didn't ask: then the gate can't be open. */
-  missing: number;
-  worse: MetricComparison[];
-  better: MetricComparison[];
-  /** What it looks like, where many cases broke in one of the known ways. */
-  causes: string[];
-  turnedWrong: TurnedCase[];
-  turnedRight: TurnedCase[];
-}
-
-export interface TurnedCase {
-  resultId: number;
-  question: string;
-}
 
 /** Runs that have ended don't change, nor does a committed baseline while the server runs. */
 const known = new LRUCache<string, Promise<AgainstBaseline | null>>({ max: 100 });

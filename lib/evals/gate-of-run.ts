@@ -1,21 +1,11 @@
 // What the gate says of a run, as a page shows it: cases that must pass, floors, and for the golden set the committed
 // baseline. `npm run eval:gate` asks the same of a run in a database of its own.
-import { type AgainstBaseline, againstBaseline } from "./against-baseline";
+import { againstBaseline } from "./against-baseline";
 import { type Floors, floorsSchema } from "./gate";
 import { metricOf } from "./metrics";
 import { readBaselineFile } from "./read-baseline-file";
 import { listRunResults } from "./runs";
-import { type EvalRun, metricNameSchema, resultListQuerySchema } from "./schema";
-
-export interface RunGate {
-  open: boolean;
-  /** One sentence each. */
-  reasons: string[];
-  /** Cases that must pass. */
-  counted: number;
-  /** Null where the suite has none. */
-  baseline: AgainstBaseline | null;
-}
+import { type EvalRun, metricNameSchema, type RunGate, resultListQuerySchema } from "./schema";
 
 /** Undefined while the run hasn't completed, and where nothing is demanded of the suite. The golden set has floors and a baseline; of scenarios nothing unsafe may happen. */
 export async function gateOfRun(run: EvalRun): Promise<RunGate | undefined> {

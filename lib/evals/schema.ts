@@ -579,3 +579,33 @@ const format = z.enum(["csv", "json"]).default("csv");
 export const exportResultsQuerySchema = resultListQuerySchema.extend({ format });
 export const exportRunsQuerySchema = runLineQuerySchema.extend({ format });
 export const reportQuerySchema = z.strictObject({ format: z.enum(["html", "md"]).default("html") });
+
+/** What the gate says of a run. */
+export interface RunGate {
+  open: boolean;
+  /** One sentence each. */
+  reasons: string[];
+  /** Cases that must pass. */
+  counted: number;
+  /** Null where the suite has none. */
+  baseline: AgainstBaseline | null;
+}
+
+export interface AgainstBaseline {
+  commit: string;
+  /** Why it was last accepted. */
+  why: string;
+  /** Cases of the baseline that the run didn't ask: then the gate can't be open. */
+  missing: number;
+  worse: MetricComparison[];
+  better: MetricComparison[];
+  /** What it looks like, where many cases broke in one of the known ways. */
+  causes: string[];
+  turnedWrong: TurnedCase[];
+  turnedRight: TurnedCase[];
+}
+
+export interface TurnedCase {
+  resultId: number;
+  question: string;
+}
