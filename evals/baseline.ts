@@ -2,19 +2,17 @@
 // writes why, and what differs from the last one, beside it.
 import { appendFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { parseArgs } from "node:util";
 import { compareResults } from "@/lib/evals/compare-runs";
 import { type Baseline, turnedCases } from "@/lib/evals/gate";
+import { readArguments, refuse } from "./command-line";
 import { currentCommit } from "./current-commit";
 import { gateRun } from "./gate-run";
 
 process.env.LOG_LEVEL ??= "error";
-const { values } = parseArgs({ options: { why: { type: "string" } } });
+const usage = 'Usage: npm run eval:baseline -- --why "a sentence that says why"';
+const { values } = readArguments(usage, { options: { why: { type: "string" } } });
 const why = values.why?.trim() ?? "";
-if (why.length < 10) {
-  console.error('Usage: npm run eval:baseline -- --why "a sentence that says why"');
-  process.exit(2);
-}
+if (why.length < 10) refuse(usage);
 const folder = path.resolve(import.meta.dirname, "baselines");
 const run = await gateRun("default");
 const baseline: Baseline = {

@@ -1,7 +1,6 @@
 // `npm run eval`: asks the product a suite's questions and says how well it answered. `--compare A B` runs two
 // configurations on the same cases and says which is better, or that no difference was shown.
 import { mkdirSync, writeFileSync } from "node:fs";
-import { parseArgs } from "node:util";
 import { closeDatabase, database } from "@/db/client";
 import { migrateDatabase } from "@/db/migrate";
 import { readResults } from "@/db/queries/evals-results";
@@ -9,6 +8,7 @@ import type { RunRow } from "@/db/queries/evals-runs";
 import { AppError } from "@/lib/errors/app-error";
 import { compareResults } from "@/lib/evals/compare-runs";
 import { GoldenFileError } from "@/lib/evals/load-cases";
+import { loadConfig } from "@/lib/evals/load-config";
 import { loadSuite } from "@/lib/evals/load-suite";
 import { scoreTable } from "@/lib/evals/print-scores";
 import { reportOf } from "@/lib/evals/report/report-of";
@@ -19,14 +19,15 @@ import { agentSuite, storeScenarios } from "@/lib/evals/store-scenarios";
 import { syncSuite } from "@/lib/evals/sync-suite";
 import { toScored } from "@/lib/evals/to-scored";
 import { logToMlflow } from "@/lib/evals/tracking/mlflow";
+import { readArguments, readCount, refuse } from "./command-line";
 import { currentCommit } from "./current-commit";
 import { playAgent } from "./play-agent";
 import { progressBar } from "./progress-bar";
 
 process.env.LOG_LEVEL ??= "error";
 const usage =
-  "npm run eval [-- --suite golden] [--config default | --compare A B] [--repeat N] [--limit N] [--concurrency N] [--out FOLDER]";
-const { values, positionals } = parseArgs({
+  "Usage: npm run eval [-- --suite golden] [--config default | --compare A B] [--repeat N] [--limit N] [--concurrency N] [--out FOLDER]";
+const { values, positionals } = readArguments(usage, {
   allowPositionals: true,
   options: {
     suite: { type: "string", default: "golden" },
@@ -40,15 +41,19 @@ const { values, positionals } = parseArgs({
   },
 });
 const configs = values.compare ? [values.compare, ...positionals] : [values.config];
-if (values.compare ? configs.length !== 2 : positionals.length > 0) {
-  console.error(`Usage: ${usage}`);
-  process.exit(2);
-}
+if (values.compare ? configs.length !== 2 : positionals.length > 0) refuse(usage);
+const counts = {
+  repeat: readCount("repeat", values.repeat, 20),
+  limit: readCount("limit", values.limit, 20_000),
+  concurrency: readCount("concurrency", values.concurrency, 64),
+};
 const leaving = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => leaving.abort());
 const db = await database();
 try {
   await migrateDatabase(db);
+  // A mistyped name is told before anything is asked.
+  for (const config of configs) await loadConfig(config);
   const runs: RunRow[] = [];
   if (values.suite === agentSuite) {
     const { played, open } = await playAgent();
@@ -93,8 +98,8 @@ async function runOne(config: string): Promise<RunRow | undefined> {
   const request = runRequestSchema.parse({
     suite: values.suite,
     config,
-    repeat: Number(values.repeat),
-    ...(values.limit && { limit: Number(values.limit) }),
+    repeat: counts.repeat,
+    limit: counts.limit,
     note: values.note,
   });
   const waiting = await startRun(db, { request, startedBy: "cli", commit: currentCommit() });
@@ -102,7 +107,7 @@ async function runOne(config: string): Promise<RunRow | undefined> {
   const run = await runCases(db, {
     id: waiting.id,
     signal: leaving.signal,
-    concurrency: Number(values.concurrency),
+    concurrency: counts.concurrency ?? 2,
     onProgress: bar,
   });
   if (!run) {

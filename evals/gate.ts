@@ -2,14 +2,20 @@
 // worse than the committed baseline beyond chance. `-- --config NAME` tries another configuration, `-- --out FILE` writes
 // the comparison as Markdown for a pull request.
 import { writeFileSync } from "node:fs";
-import { parseArgs } from "node:util";
+import { AppError } from "@/lib/errors/app-error";
+import { loadConfig } from "@/lib/evals/load-config";
 import { scoreTable } from "@/lib/evals/print-scores";
+import { readArguments, refuse } from "./command-line";
 import { gateComment } from "./gate-comment";
 import { gateRun } from "./gate-run";
 
 process.env.LOG_LEVEL ??= "error";
-const { values } = parseArgs({
+const { values } = readArguments("Usage: npm run eval:gate [-- --config default] [--out FILE]", {
   options: { config: { type: "string", default: "default" }, out: { type: "string" } },
+});
+await loadConfig(values.config).catch((error: unknown) => {
+  if (!(error instanceof AppError)) throw error;
+  refuse(error.public);
 });
 const run = await gateRun(values.config);
 if (values.out) writeFileSync(values.out, `${gateComment(run)}\n`);

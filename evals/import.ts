@@ -3,17 +3,18 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { parseArgs } from "node:util";
 import { closeDatabase, database } from "@/db/client";
 import { migrateDatabase } from "@/db/migrate";
 import { env } from "@/lib/env/env";
+import { readArguments, readCount } from "./command-line";
 import { importSet } from "./import/import-set";
 import { readSet } from "./import/read-sets";
 
 process.env.LOG_LEVEL ??= "error";
-const { values } = parseArgs({
+const { values } = readArguments("Usage: npm run eval:import [-- --set NAME]… [--limit N]", {
   options: { set: { type: "string", multiple: true }, limit: { type: "string" } },
 });
+const limit = readCount("limit", values.limit, 20_000);
 const dataDir = env().BENCH_DATA_DIR;
 if (!dataDir) {
   console.error("Set BENCH_DATA_DIR to the folder that holds the collections.");
@@ -36,7 +37,6 @@ try {
       mkdirSync(corpus, { recursive: true });
       for (const { name: file, title, text } of set.documents)
         writeFileSync(path.join(corpus, file), `${title}\n\n${text}\n`);
-      const limit = values.limit === undefined ? undefined : Number(values.limit);
       const { id, cases, left } = await importSet(db, { name, set, folder, limit });
       console.log(
         `${name}: ${set.documents.length} documents and ${cases} cases as suite “${id}”, ${left} left out, since their text reads otherwise once it is taken in.`,

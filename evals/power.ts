@@ -1,19 +1,21 @@
 // `npm run eval:power`: how often comparisons on the golden set are wrong. Runs are drawn from the committed baseline
 // with a share of cases that come out the other way by chance; the same seed prints the same table.
 // `-- --times N` simulates N comparisons for each line instead of 200.
-import { parseArgs } from "node:util";
 import { alarmLevel } from "@/lib/evals/compare-runs";
 import { metricOf, metrics } from "@/lib/evals/metrics";
 import { casesOfRun, countAlarms, countFound } from "@/lib/evals/testing/simulate";
 import { seededRandom } from "@/lib/text/seeded-random";
+import { readArguments, readCount } from "./command-line";
 import { readBaseline } from "./gate-run";
 import { wilson } from "./wilson";
 
 /** Shares of cases that come out the other way: none, as without a language model; and as language models have it. */
 const noises = [0, 0.02, 0.05, 0.1];
 const planted = ["passed", "citation_recall", "key_point_recall", "refusal_recall", "wrong_answers"] as const;
-const { values } = parseArgs({ options: { times: { type: "string", default: "200" } } });
-const times = Number(values.times);
+const { values } = readArguments("Usage: npm run eval:power [-- --times 200]", {
+  options: { times: { type: "string", default: "200" } },
+});
+const times = readCount("times", values.times, 100_000) ?? 200;
 const { baseline } = readBaseline();
 if (!baseline) {
   console.error("There is no baseline to draw runs from.");
