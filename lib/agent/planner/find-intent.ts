@@ -39,14 +39,14 @@ const rules: Rule[] = [
     when: (text, services) =>
       /\b(?:web ?hooks?|hooks?)\b/i.test(text) ||
       (services.some((name) => holdsService(text, name)) &&
-        /\b(?:call|send|post|ping|notify|inform|tell|let|trigger|message|alert|push|forward|write to|drop|invoke|open a|file a|raise a|report)\b/i.test(
+        /\b(?:call|send|post|ping|notify|inform|tell|let|trigger|message|alert|push|forward|write to|drop|invoke|open a|file a|raise a|report|hear|know|learn|get word)\b/i.test(
           text,
         )),
   },
   {
     intent: "compare",
     when: has(
-      /\bcompar(?:e|es|ed|ing|ison)\b|\bdiffer(?:s|ence|ences|ent)?\b|\bdiff\b|\bside by side\b|\bversus\b|\bvs\.?(?= )|\bchanged (?:between|from)\b|\bwhat(?:'s| is| has|s)? (?:changed|new) (?:between|since|from|in)\b|\bcontrast\b/i,
+      /\bcompar(?:e|es|ed|ing|ison)\b|\bdiffer(?:s|ence|ences|ent)?\b|\bdiff\b|\bside by side\b|\bversus\b|\bvs\.?(?= )|\bchanged (?:between|from)\b|\bwhat(?:'s| is| has|s)? (?:changed|new) (?:between|since|from|in)\b|\bcontrast\b|\b(?:against|from) (?:each other|one another)\b|\bnot the same\b|\bhow far apart\b|\bthe same as\b/i,
     ),
   },
   {
@@ -58,7 +58,7 @@ const rules: Rule[] = [
   {
     intent: "change",
     when: has(
-      /\b(?:replace|swap|substitute|rename|correct|amend|edit|modify|revise|reword|change|update|fix|alter)\b|\bshould (?:say|read|be)\b.*\binstead\b|\binstead of\b/i,
+      /\b(?:replace|swap|substitute|rename|correct|amend|edit|modify|revise|reword|change|update|fix|alter)\b|\bshould (?:say|read|be)\b.*\binstead\b|\binstead of\b|“”.*\b(?:must|should|has to|have to|needs? to|ought to)\b.*“”|^(?:put|write) “” where\b/i,
     ),
   },
   {
@@ -66,6 +66,10 @@ const rules: Rule[] = [
     when: (text) =>
       (writing.test(text) && papers.test(text) && !/^(?:find|search|show|list|open|read me)\b/i.test(text)) ||
       /\b(?:publish|announce)(?:es|ed|ing)?\b/i.test(text) ||
+      (/^(?:i|we) (?:need|want|would like|'d like) (?:an? |another )?(?:new )?(?:faq|note|notice|announcement|memo|post)\b/i.test(
+        text,
+      ) &&
+        /:|“”/.test(text)) ||
       /\bdraft\b/i.test(text) ||
       /\bturn\b.+\binto\b.+/i.test(text) ||
       (/^(?:a |another |one )?new\b/i.test(text) && papers.test(text)) ||
@@ -74,19 +78,22 @@ const rules: Rule[] = [
   {
     intent: "move",
     when: has(
-      /\b(?:move|shift|transfer|relocate|reassign|migrate|bring|file)\b(?!.*\?).*\b(?:to|into|under|in|over|there)\b|\bput\b.+\b(?:into|in|under)\b.+\b(?:source|collection|folder|archive)\b|\bbelongs? (?:in|to|under|into)\b|\bshould (?:live|sit|go|be filed|be kept|be stored) (?:in|into|under|with)\b|\barchive\b.+\b(?:to|into|in)\b|^(?:move|shift|transfer|relocate)\b/i,
+      /^(?!.*\bup to (?:date|speed)\b)(?:.*\bwrong place\b|(?:store|keep|file|place|put) .+ (?:in|into|under) |.*\bshould be (?:kept |stored |put |filed )?(?:in|under|into) \S+[.!]*$)|\b(?:move|shift|transfer|relocate|reassign|migrate|bring|file)\b(?!.*\?)(?!.*\bup to (?:date|speed)\b).*\b(?:to|into|under|in|over|there)\b|\bput\b.+\b(?:into|in|under)\b.+\b(?:source|collection|folder|archive)\b|\bbelongs? (?:in|to|under|into)\b|\bshould (?:live|sit|go|be filed|be kept|be stored) (?:in|into|under|with)\b|\barchive\b.+\b(?:to|into|in)\b|^(?:move|shift|transfer|relocate)\b/i,
     ),
   },
   {
     intent: "retire",
     when: has(
-      /\b(?:retire|withdraw|discard|delete|remove|unpublish|decommission|deprecate|archive|hide|drop|scrap|bin|phase out|obsolete)\b|\btake (?:\S+ ){0,8}?(?:down|offline|out)\b|\bget rid of\b|\bpull (?:\S+ ){1,8}(?:out of|from)\b|\bout of (?:use|circulation|date)\b|\bno longer (?:need|valid|applies|apply|in force)\w*\b|\b(?:isn't|is not|not) (?:valid|needed|in force)\b/i,
+      /\b(?:retire|withdraw|discard|delete|remove|unpublish|decommission|deprecate|archive|hide|drop|scrap|bin|phase out|obsolete)\b|\btake (?:\S+ ){0,8}?(?:down|offline|out)\b|\bget rid of\b|\bpull (?:\S+ ){1,8}(?:out of|from)\b|\bout of (?:use|circulation|date)\b|\bno longer (?:need|valid|applies|apply|in force)\w*\b|\b(?:isn't|is not|not) (?:valid|needed|in force)\b|\bcan (?:go|be thrown (?:out|away)|be taken down)(?: now| away)?\s*[.!]*$|\b(?:nobody|no one)\b.*\b(?:finds?|uses?|sees?|reads?|rel(?:y|ies))\b.*\b(?:any ?more|any longer)\b/i,
     ),
   },
   {
     intent: "sources",
     when: (text) =>
       /\bwhere (?:do|does|are|is)\b.*\b(?:documents?|docs|files|answers?|information|knowledge|content)\b.*\b(?:come|taken|drawn) from\b/i.test(
+        text,
+      ) ||
+      /\byour (?:knowledge|information|answers?|facts)\b.*\b(?:from|based on)\b|\bwhat (?:can|do|may) you (?:read|see|know of|look (?:into|at))\b|\bwhat have you (?:been given|got|read)\b/i.test(
         text,
       ) ||
       (/\b(?:sources?|collections?|libraries|knowledge bases?)\b/i.test(text) &&
@@ -98,20 +105,20 @@ const rules: Rule[] = [
   {
     intent: "summarize",
     when: has(
-      /\bsummar(?:y|ies|i[sz]e\w*)\b|\bsum(?:s|med|ming)? (?:\S+ ){0,3}up\b|\boverview\b|\bgist\b|\bkey (?:points|facts|takeaways)\b|\bmain points\b|\btl;? ?dr\b|\bboil\b.+\bdown\b|\bin (?:short|brief|a nutshell|a few (?:words|sentences|lines))\b|\bexplain\b|\bbrief me\b|\boutline\b|\bdigest\b|\brecap\b|\bcatch me up\b|\bfill me in\b|\brundown\b/i,
+      /\bsummar(?:y|ies|i[sz]e\w*)\b|\bsum(?:s|med|ming)? (?:\S+ ){0,3}up\b|\boverview\b|\bgist\b|\bkey (?:points|facts|takeaways)\b|\bmain points\b|\btl;? ?dr\b|\bboil\b.+\bdown\b|\bin (?:short|brief|a nutshell|a few (?:words|sentences|lines))\b|\bexplain\b|\bbrief me\b|\boutline\b|\bdigest\b|\brecap\b|\bcatch me up\b|\bfill me in\b|\brundown\b|\bup to (?:date|speed)\b|\b(?:essentials?|basics|highlights)\b|\bshort version\b/i,
     ),
   },
   {
     intent: "search",
     when: has(
-      /\b(?:find|search|locate|seek)\b|\blook(?:ing|ed)? (?:\S+ )?(?:up|for|into)\b|\b(?:passages?|mentions?|references?|everything|anything|something|documents|docs|files|pages|parts|bits)\b.*\b(?:on|about|regarding|concerning|mention\w*|deal\w*|talk\w*|cover\w*|say\w*|discuss\w*|written)\b|\bwhich (?:of )?(?:our |the |my )?(?:documents|docs|files|pages)\b|\bdig (?:out|up)\b|\bwhere (?:does|do|is|are) (?:it|we|they)\b.*\b(?:say|said|written|mentioned)\b|\bwhat (?:do we have|is there) on\b|\bread up\b/i,
+      /\b(?:find|search|locate|seek)\b|\blook(?:ing|ed)? (?:\S+ )?(?:up|for|into)\b|\b(?:passages?|mentions?|references?|material|paragraphs?|sections?|everything|anything|something|documents|docs|files|pages|parts|bits)\b.*\b(?:on|about|regarding|concerning|mention\w*|deal\w*|talk\w*|cover\w*|say\w*|discuss\w*|written)\b|\bwhich (?:of )?(?:our |the |my )?(?:documents|docs|files|pages)\b|\bdig (?:out|up)\b|\bwhere (?:does|do|is|are) (?:it|we|they)\b.*\b(?:say|said|written|mentioned)\b|\bwhat (?:do we have|is there) on\b|\bread up\b/i,
     ),
   },
   {
     intent: "open",
     when: (text) =>
-      (!asksQuestion.test(text) || /^can i\b/i.test(text)) &&
-      /\b(?:open|display|view|pull up|bring up|fetch)\b|\bshow(?: me)?\b|\blet me (?:read|see|look at)\b|\bread (?:me )?(?:the|out|through)\b|\bcan i (?:see|read|have|view)\b|\bi (?:want|need|would like|'d like) to (?:see|read|view)\b|\b(?:full|whole|entire|complete) (?:text|document)\b|\bgive me the (?:document|text|full|whole)\b/i.test(
+      (!asksQuestion.test(text) || /^(?:can|could|may|might) i\b/i.test(text)) &&
+      /\b(?:open|display|view|pull up|bring up|fetch)\b|\bshow(?: me)?\b|\blet me (?:read|see|look at)\b|\bread (?:me )?(?:the|out|through)\b|\bcan i (?:see|read|have|view)\b|\bi (?:want|need|would like|'d like) to (?:see|read|view)\b|\b(?:full|whole|entire|complete) (?:text|document)\b|\bgive me the (?:document|text|full|whole)\b|\b(?:have|take|get) a (?:look|glance) at\b|\bon (?:the |my )?screen\b|^(?:get|print out)\b/i.test(
         text,
       ),
   },
@@ -126,7 +133,7 @@ const rules: Rule[] = [
 
 /** Things that people ask assistants for and no tool here does. */
 const beyond =
-  /^(?:book|order|buy|reserve|translate|approve|pay|hire|fire|reset|set (?:an?|the|my) (?:alarm|timer|reminder)|remind|play|sing|call (?:me|my|him|her|the (?!.*hook)\w+ (?:team|desk|office))|drive|cook|schedule|cancel|install|restart|reboot|print|turn (?:on|off)|log ?in|sign|generate (?:an? )?(?:image|picture)|draw|paint|e-?mail|invite|give (?:me|him|her|us) (?:a |an )?(?:raise|money|password|access)|make (?:me |us )?(?:a )?(?:coffee|tea|sandwich|reservation|phone call)|tell (?:me |us )?(?:a )?(?:joke|story)|calculate|compute|grant|create (?:an? )?(?:account|user|key)|add (?:an? )?(?:user|account|person))\b/i;
+  /^(?:book|order|buy|reserve|translate|approve|pay|hire|fire|reset|set (?:an?|the|my) (?:alarm|timer|reminder)|remind|play|sing|call (?:me|my|him|her|the (?!.*hook)\w+ (?:team|desk|office))|drive|cook|schedule|cancel|install|restart|reboot|print(?! out)|turn (?:on|off)|log ?in|sign|generate (?:an? )?(?:image|picture)|draw|paint|e-?mail|invite|give (?:me|him|her|us) (?:a |an )?(?:raise|money|password|access)|make (?:me |us )?(?:a )?(?:coffee|tea|sandwich|reservation|phone call)|tell (?:me |us )?(?:a )?(?:joke|story)|calculate|compute|grant|create (?:an? )?(?:account|user|key)|add (?:an? )?(?:user|account|person))\b/i;
 
 /** What a calculator is for. */
 const sum = /\d\s*(?:times|plus|minus|divided by|multiplied by|[+*×÷/])\s*\d+(?:[.,]\d+)?\s*(?:[?=]|$)/i;

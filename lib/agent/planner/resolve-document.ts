@@ -1,6 +1,6 @@
 // Which document a person means. Sure where its title stands in their words, or only one title fits them; otherwise
 // they are asked, with the candidates to choose from.
-import { contentWordsOf } from "@/lib/text/words";
+import { contentWordsOf, stemOf } from "@/lib/text/words";
 import type { Past } from "./past";
 
 export interface FoundDocument {
@@ -21,8 +21,10 @@ const idle = new Set(
   taken archive get rid drop hide unpublish tag tags tagging label labels mark put add move shift transfer relocate belongs
   belong publish document documents doc docs file files text full whole entire complete copy page screen version outdated
   old obsolete anymore more longer need needs want valid use circulation down off side spot differs tell between instead
-  becomes wrong should say says carry source collection let call versus vs wants please now it them there here against
-  scrap discard bin date force`.split(/\s+/),
+  becomes wrong place store keep hold each other two both same way past nobody find any from on should must has have had mistake error typo say says carry source collection let call versus vs wants please now it them there here against
+  scrap discard bin date force`
+    .split(/\s+/)
+    .map(stemOf),
 );
 
 /** The one document that the words are about, asked for where that isn't clear. */
@@ -50,6 +52,13 @@ export async function resolveTwo(
     .filter(({ title }) => covered(title, stems))
     .filter((one, _, all) => !all.some((other) => other !== one && isPartOf(one.title, other.title)));
   if (fitting.length === 2) return ordered(fitting);
+  // “The leave policies”: two titles of which the words are a part.
+  const wanted = [...stemsOf(referenceOf(words))];
+  const partly = candidates.filter(({ title }) => {
+    const own = stemsOf(title);
+    return wanted.length > 0 && wanted.every((stem) => own.has(stem));
+  });
+  if (fitting.length === 0 && partly.length === 2) return ordered(partly);
   // Each of two names may be said in part: “the VPN guide and the password rules”.
   const halves = words
     .split(/\b(?:and|with|to|against|versus|vs\.?|from)\b/i)
@@ -162,7 +171,7 @@ function ageOf({ effective_date, title }: FoundDocument): string {
 
 export function referenceOf(words: string): string {
   return contentWordsOf(words)
-    .filter(({ lower }) => !idle.has(lower))
+    .filter(({ stem }) => !idle.has(stem))
     .map(({ text }) => text)
     .join(" ");
 }

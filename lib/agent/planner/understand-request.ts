@@ -15,9 +15,14 @@ export interface Understanding {
 export async function understandRequest(request: string, of: Understanding): Promise<Goal[]> {
   const services = of.services.map(({ name }) => name);
   const goals: Goal[] = [];
+  let told: string | undefined;
   for (const clause of clausesOf(request)) {
-    const { intent } = await findIntent(clause, { services, vectors: of.vectors });
-    goals.push(goalOf(intent, clause, services));
+    const { intent, isSure } = await findIntent(clause, { services, vectors: of.vectors });
+    // “The policy was replaced, take it down”: a statement says what the request behind it is about.
+    const about = told !== undefined && pointsBack.test(clause) ? `${told}, ${clause}` : clause;
+    if (about !== clause) goals.pop();
+    goals.push(goalOf(intent, about, services));
+    told = intent === "none" && !isSure ? clause : undefined;
   }
   return toldBefore(request, joined(goals)).slice(0, mostGoals);
 }
@@ -37,10 +42,12 @@ function toldBefore(request: string, goals: Goal[]): Goal[] {
 /** What a sentence that asks for nothing may be taken for. */
 const statements = new Set<Goal["intent"]>(["none", "summarize", "open", "search"]);
 
+const pointsBack = /\b(?:it|them|that one|this one)\b/i;
+
 const verbs =
-  "find|search|look|read|open|show|summari[sz]e|sum|compare|publish|post|draft|write|create|put|retire|withdraw|remove|delete|tag|label|move|shift|transfer|call|send|notify|ping|tell|let|replace|change|update|list|add|turn|archive|take|mark|give|explain|correct|edit";
+  "find|search|look|read|open|show|summari[sz]e|sum|compare|publish|post|draft|write|create|put|retire|withdraw|remove|delete|tag|label|move|shift|transfer|call|send|notify|ping|tell|let|replace|change|update|list|add|turn|archive|take|mark|give|explain|correct|edit|store|notify";
 const boundary = new RegExp(
-  `\\s*(?:;|\\.(?=\\s)|,?\\s+(?:and\\s+)?(?:then|afterwards|after that|next|finally)|,\\s*and|,|\\s+and|\\s+then)\\s+(?=(?:please\\s+|also\\s+|then\\s+|afterwards\\s+|finally\\s+)*(?:${verbs})\\b)`,
+  `\\s*(?:;|[.?!](?=\\s)|,?\\s+(?:and\\s+)?(?:then|afterwards|after that|next|finally)|,\\s*and|,|\\s+and|\\s+then)\\s+(?=(?:please\\s+|also\\s+|then\\s+|afterwards\\s+|finally\\s+)*(?:${verbs})\\b(?! (?:it|this|that) [\ue000“"]))`,
   "gi",
 );
 
@@ -132,7 +139,7 @@ function isQuestion(words: string): boolean {
   return (
     /^(?:what|who|whose|when|where|why|which|how|is|are|was|were|do|does|did|can|may|must|should|will|has|have)\b/i.test(
       words,
-    ) && !/\b(?:key points|main points|overview|gist|summary)\b/i.test(words)
+    ) && !/\b(?:key points|main points|overview|gist|summary)\b|\bwhat(?:['’]s| is| stands) in\b/i.test(words)
   );
 }
 
@@ -143,13 +150,13 @@ export function quotedIn(text: string): string[] {
 }
 
 const leadIns =
-  /^(?:(?:our|the|all|any|some|company|of|on|about|for|in|to|me|us|what|how|that|which|everything|anything|something|passages?|parts?|docs|documents|files|pages|bits|rules? (?:on|about|for)|is|are|we|i|it|says?|said|written|find|search(?: for)?|look(?: up| for| into)?|locate|dig (?:out|up)|pull up|read up(?: on)?|summari[sz]e|explain|a|an|short|brief|quick|up|sum|give|overview|gist|tl;?dr|need|can|where)\b[\s,:]*)+/i;
+  /^(?:(?:our|the|all|any|some|company|of|on|about|for|in|to|me|us|what(?:['’]s)?|how|that|which|everything|anything|something|passages?|parts?|docs|documents|files|pages|bits|rules? (?:on|about|for)|is|are|we|i|it|says?|said|written|find|search(?: for)?|look(?: up| for| into)?|locate|dig (?:out|up)|pull up|read up(?: on)?|summari[sz]e|explain|a|an|short|brief|quick|up|sum|give|overview|gist|tl;?dr|need|can|where)\b[\s,:]*)+/i;
 
 /** What a request to find or sum up is about. */
 export function topicOf(words: string): string {
   const [quoted] = quotedIn(words);
   if (quoted !== undefined) return quoted;
-  const behindColon = /:\s*(\S[\s\S]*)$/.exec(words)?.[1];
+  const behindColon = /:\s+(\S[\s\S]*)$/.exec(words)?.[1];
   if (behindColon) return tidy(behindColon);
   const behind =
     /\b(?:about|regarding|concerning|(?:deals?|dealing) with|mention(?:s|ing)?|cover(?:s|ing)?|discuss(?:es|ing)?|says? on|on|of|for)\s+(?!file\b|hand\b|me\b|us\b)(\S.*)$/i.exec(
@@ -183,7 +190,10 @@ function draftOf(words: string): {
     );
   if (both?.[1] && both[2]) return { title: both[1].trim(), text: unquoted(both[2]), topic: null, faq };
   const quoted = quotedIn(words);
-  const named = /\b(?:titled|called|named|entitled|headed|title)\s*:?\s*[“"]([^”"]+)[”"]/i.exec(words)?.[1];
+  const named =
+    /\b(?:titled|called|named|entitled|headed|title|call (?:it|this|that))\s*:?\s*[“"]([^”"]+)[”"]/i.exec(
+      words,
+    )?.[1];
   // Without quotation marks a name goes on to where its text begins.
   const bare =
     /\b(?:titled|called|named|entitled|headed)\s*:?\s+([^“”":,.]{1,80}?)\s*(?:,\s*)?(?:\bsaying\b|\b(?:that|which) (?:says|reads)\b|\breading\b|\bwith the (?:text|content|words|message)\b|\bstating\b|:)/i.exec(
@@ -192,14 +202,19 @@ function draftOf(words: string): {
   const title =
     named ??
     bare ??
-    (quoted.length > 1 || /[”"]\s*(?:[:–—-]|saying|that|with|which|reading)/i.test(words)
+    (quoted.length > 1 ||
+    /[”"]\s*(?:(?:online|up|out)\s*)?(?:[:–—-]|saying|that|with|which|reading)/i.test(words)
       ? quoted[0]
       : undefined);
   const behind =
     /[”"]?\s*(?:\b(?:saying|that (?:says|reads)|which (?:says|reads)|reading|with the (?:text|content|words|message)|reads|stating)\b(?: that)?|:|\s[–—-])\s*([\s\S]+)$/i.exec(
       title === undefined ? words : words.slice(words.indexOf(title) + title.length),
     )?.[1];
-  const text = behind ? unquoted(behind) : quoted.length > 1 ? (quoted.at(-1) ?? null) : null;
+  const text = behind
+    ? unquoted(behind)
+    : quoted.length > 1
+      ? (quoted.filter((each) => each !== title).at(-1) ?? null)
+      : null;
   if (text !== null) return { title: title ?? null, text, topic: null, faq };
   const about =
     /\bturn\s+(.+?)\s+into\b/i.exec(words)?.[1] ??
@@ -221,6 +236,7 @@ function replacementOf(words: string): { find: string | null; replace: string | 
   const value = `(?:[“"]([^”"]+)[”"]|(\\S+))`;
   const tries: [RegExp, swap: boolean][] = [
     [new RegExp(`${value}\\s+instead of\\s+${value}`, "i"), true],
+    [/^(?:put|write)\s+[“"]([^”"]+)[”"]\s+where\b[^“"]*[“"]([^”"]+)[”"]/i, true],
     [
       new RegExp(
         `\\b(?:replace|swap|substitute|exchange)\\s+${value}\\s+(?:with|by|for|to)\\s+${value}`,
@@ -257,16 +273,18 @@ function replacementOf(words: string): { find: string | null; replace: string | 
 }
 
 function tagsOf(words: string): { tags: string[]; remove: boolean } {
-  const remove = /\b(?:untag|remove|take|drop|delete|strip)\b/i.test(words);
+  const remove = /\b(?:untag|remove|take|drop|delete|strip|come off)\b/i.test(words);
   const quoted = quotedIn(words);
   if (quoted.length > 0) return { tags: quoted.slice(0, 5), remove };
-  const tag = "([\\p{L}\\p{N}][\\p{L}\\p{N}_-]*(?:(?:,| and|, and) [\\p{L}\\p{N}][\\p{L}\\p{N}_-]*)*)";
+  const tag =
+    "(?!(?:an?|the|some|any|new|this|that|another|its?)\\b)([\\p{L}\\p{N}][\\p{L}\\p{N}_-]*(?:(?:,| and|, and) [\\p{L}\\p{N}][\\p{L}\\p{N}_-]*)*)";
   const tries = [
     `\\b(?:as|with)\\s+(?:the\\s+)?(?:tags?\\s+|labels?\\s+)?${tag}\\s*[.!?]*$`,
     `\\b(?:add|remove|take|put|drop|delete|set|apply|attach|give|strip)\\s+(?:the\\s+|an?\\s+)?(?:tags?|labels?)\\s+${tag}\\s+(?:to|from|off|on|onto)\\b`,
     `\\b(?:add|remove|put|attach|set|apply|drop|take|give)\\s+(?:the\\s+|an?\\s+)?${tag}\\s+(?:tags?|labels?)\\b`,
     `\\b(?:tags?|labels?)\\s+${tag}\\s*[.!?]*$`,
     `\\b(?:the|an?)\\s+${tag}\\s+(?:tag|label)\\b`,
+    `\\b(?:tag|label)\\s+${tag}\\s+(?:can|should|must|may|has to|needs to)\\b`,
   ];
   for (const pattern of tries) {
     const found = new RegExp(pattern, "iu").exec(words)?.[1];

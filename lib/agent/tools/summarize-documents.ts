@@ -3,7 +3,8 @@ import { answerQuestion } from "@/lib/ask/answer-question";
 import { listSources } from "@/lib/sources/list-sources";
 import { requestContext } from "@/lib/telemetry/context";
 import { type AgentCitation, agentCitationSchema } from "../schema";
-import { documentOpening } from "./document-opening";
+import { documentDigest } from "./document-digest";
+import { documentOnTopic } from "./document-on-topic";
 import { withFlags } from "./passages";
 import type { ReadTool } from "./tool";
 
@@ -13,9 +14,13 @@ const input = z.strictObject({
     .array(z.string().min(1).max(100))
     .max(20)
     .default([])
-    .describe("Only from these documents; of a single one also its opening where nothing fits the query"),
+    .describe(
+      "Only from these documents; of a single one its sections in short where nothing fits the query",
+    ),
   source: z.string().trim().min(1).max(100).optional().describe("Only from the source of that name"),
 });
+/** A topic with a document of its own is worth more than this many sentences. */
+const fewSentences = 3;
 const output = z.object({
   /** With markers: `… 26 weeks. [1]`. Empty where the documents don't say. */
   text: z.string(),
@@ -25,7 +30,10 @@ const output = z.object({
 });
 export type Summary = z.infer<typeof output>;
 
-/** What the documents say, each sentence with the passage that proves it: the product's own answer. */
+/**
+ * What the documents say, each sentence with the passage that proves it: the product's own answer, or of a topic with a
+ * document of its own what that says section by section.
+ */
 export const summarizeDocuments: ReadTool<z.infer<typeof input>, Summary> = {
   kind: "read",
   name: "summarize_documents",
@@ -54,9 +62,12 @@ export const summarizeDocuments: ReadTool<z.infer<typeof input>, Summary> = {
       keep: false,
     });
     const proved = answer.sentences.filter(({ status }) => status === "proved");
-    const [only] = document_ids;
-    if (proved.length === 0 && document_ids.length === 1 && only !== undefined)
-      return documentOpening(access, only);
+    if (proved.length < fewSentences) {
+      const [only] = document_ids.length === 1 && proved.length === 0 ? document_ids : [];
+      const wanted = only ?? (await documentOnTopic(access, { query, document_ids, source }));
+      const digest = wanted === undefined ? undefined : await documentDigest(access, wanted);
+      if (digest && digest.sentences.length > proved.length) return digest;
+    }
     const sources = new Map((await listSources({ access })).map(({ id, name }) => [name, id]));
     const cited = answer.citations.filter(({ marker }) =>
       proved.some(({ markers }) => markers.includes(marker)),
