@@ -1,4 +1,6 @@
 // Cases from feedback bring what they rest on with them, as far as whoever makes them may read it and says so.
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { anonymousAccess } from "@/db/access";
@@ -9,6 +11,7 @@ import { ask, ingest } from "@/lib/ask/testing/ask-fixture";
 import { work } from "@/lib/ingest/work";
 import { casePlaces } from "./case-places";
 import { getCase, reviewCase } from "./cases";
+import { collectConfirmed } from "./collect-confirmed";
 import { draftCase } from "./draft-case";
 import { runCases } from "./run-cases";
 import { runRequestSchema } from "./schema";
@@ -75,6 +78,21 @@ describeDatabase("embedded", "A case from feedback", (test) => {
     const rows = await readResults(test.db, { runId: id });
     const made = rows.find(({ case_id }) => case_id.includes("from-"));
     expect(made).toMatchObject({ outcome: "right", passed: true });
+  });
+
+  it("becomes a line of the suite's files once it is confirmed, with its document, and stays confirmed", async () => {
+    const { cases, documents } = await collectConfirmed(test.db, small);
+    expect(cases).toHaveLength(1);
+    expect(documents).toHaveLength(1);
+    expect(readFileSync(path.join(small.root, documents[0] ?? ""), "utf8")).not.toContain("example.org");
+    await syncSuite(test.db, { id: "small", from: small });
+    expect(await getCase({ id: `small.${cases[0]}` })).toMatchObject({
+      state: "active",
+      origin: "file",
+      verified_at: expect.any(String),
+      content: { reviewer: { kind: "person" } },
+    });
+    expect(await collectConfirmed(test.db, small)).toEqual({ cases: [], documents: [] });
   });
 
   it("holds nothing that not everybody may read unless that is said, and nothing that its maker may not read", async () => {

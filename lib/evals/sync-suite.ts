@@ -52,7 +52,9 @@ export async function syncSuite(
   for (const source of sources) await ensureSuiteSource(db, { id: source.id, name: source.id });
   const known = await findDataset(db, { id });
   const fromFiles = sources.map((source) => source.id);
-  const copies = (known?.source_ids ?? []).filter((one) => one === copiesSourceId(id));
+  const copies = (known?.source_ids ?? []).filter(
+    (one) => one === copiesSourceId(id) && !fromFiles.includes(one),
+  );
   await upsertDataset(db, {
     id: suite.id,
     title: suite.title,
