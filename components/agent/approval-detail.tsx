@@ -19,13 +19,15 @@ interface ApprovalDetailProps {
   /** The list that it was opened from. */
   backTo: string;
   anonymous: boolean;
+  /** The reader asked for it: they may take it back, and open the run that it is part of. */
+  mine: boolean;
 }
 
 /** One request: what will happen, why, where it all came from, and what can be decided. */
-export function ApprovalDetail({ approval, preview, backTo, anonymous }: ApprovalDetailProps) {
+export function ApprovalDetail({ approval, preview, backTo, anonymous, mine }: ApprovalDetailProps) {
   const title = toolWords[approval.tool];
   const waits = approval.state === "pending" || approval.state === "conflict";
-  const canTakeBack = waits && approval.not_decidable_because === "own_request";
+  const canTakeBack = waits && mine;
   return (
     <article aria-labelledby="approval-title" className="flex min-h-full flex-col">
       <div className="mx-auto grid w-full max-w-3xl content-start gap-6 px-4 py-5 sm:px-6 lg:px-8">
@@ -90,12 +92,16 @@ export function ApprovalDetail({ approval, preview, backTo, anonymous }: Approva
             <Fact name="Risk">{riskWhy(approval)}</Fact>
             {approval.run_id && (
               <Fact name="Part of">
-                <Link
-                  href={`/agent/${approval.run_id}`}
-                  className="rounded-xs text-accent underline underline-offset-3"
-                >
-                  a request to the agent
-                </Link>
+                {mine ? (
+                  <Link
+                    href={`/agent/${approval.run_id}`}
+                    className="rounded-xs text-accent underline underline-offset-3"
+                  >
+                    a request to the agent
+                  </Link>
+                ) : (
+                  "a request to the agent, which only its requester opens"
+                )}
               </Fact>
             )}
             <Fact name="Hash of the arguments">

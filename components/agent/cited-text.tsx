@@ -7,18 +7,38 @@ import type { AgentCitation } from "@/lib/agent/schema";
 export function CitedText({ text, citations }: { text: string; citations: AgentCitation[] }) {
   return (
     <div className="grid gap-3 text-pretty text-read">
-      {text.split(/\n{2,}/).map((paragraph, at) => (
-        <p key={`${at} ${paragraph.slice(0, 20)}`} className="whitespace-pre-line">
-          {paragraph.split(/(\[\d+\])/).map((part, index) => {
-            const marker = /^\[(\d+)\]$/.exec(part)?.[1];
-            const citation = marker && citations.find((each) => each.marker === Number(marker));
-            const key = `${index} ${part.slice(0, 12)}`;
-            return citation ? <Chip key={key} citation={citation} /> : <Words key={key} text={part} />;
-          })}
-        </p>
-      ))}
+      {text.split(/\n{2,}|\n(?=- )|(?<=\n- .*)\n(?!- )/).map((part, at, all) => {
+        const key = `${at} ${part.slice(0, 20)}`;
+        if (!part.startsWith("- "))
+          return (
+            <p key={key} className="whitespace-pre-line">
+              <Cited text={part} citations={citations} />
+            </p>
+          );
+        // One list for the lines of it: the first draws it, the others are in it.
+        if (all[at - 1]?.startsWith("- ")) return null;
+        const end = all.findIndex((other, index) => index > at && !other.startsWith("- "));
+        return (
+          <ul key={key} className="grid list-disc gap-1.5 pl-5 marker:text-faint">
+            {all.slice(at, end < 0 ? undefined : end).map((line) => (
+              <li key={line}>
+                <Cited text={line.slice(2)} citations={citations} />
+              </li>
+            ))}
+          </ul>
+        );
+      })}
     </div>
   );
+}
+
+function Cited({ text, citations }: { text: string; citations: AgentCitation[] }) {
+  return text.split(/(\[\d+\])/).map((part, index) => {
+    const marker = /^\[(\d+)\]$/.exec(part)?.[1];
+    const citation = marker && citations.find((each) => each.marker === Number(marker));
+    const key = `${index} ${part.slice(0, 12)}`;
+    return citation ? <Chip key={key} citation={citation} /> : <Words key={key} text={part} />;
+  });
 }
 
 export function Words({ text }: { text: string }) {

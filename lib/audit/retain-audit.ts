@@ -1,5 +1,5 @@
 import type { Database } from "@/db/client";
-import { deleteAuditRowsUpTo, lastAuditRowBefore } from "@/db/queries/audit";
+import { deleteAuditRowsUpTo, lastAuditRow, lastAuditRowBefore } from "@/db/queries/audit";
 import { AppError } from "@/lib/errors/app-error";
 import { appendAudit, systemActor } from "./append-audit";
 import { auditFolder, writeCheckpoint } from "./checkpoint-files";
@@ -33,5 +33,8 @@ export async function retainAudit(
     });
     return deleteAuditRowsUpTo(tx, last.seq);
   });
+  // What stands there now, the entry of this act with it, can't be cut off unseen.
+  const newest = await lastAuditRow(db);
+  if (newest) await writeCheckpoint({ kind: "periodic", seq: newest.seq, hash: newest.hash }, folder);
   return { deleted };
 }

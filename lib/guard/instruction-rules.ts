@@ -53,7 +53,7 @@ export const instructionRules: InstructionRule[] = [
     name: "addresses-machine",
     strength: "sure",
     pattern: seen(
-      `\\b(?:note|message|instructions?|attention|hinweis|anweisung(?:en)?|instrucciones|nota|consignes?|memo|notice|request|reminder|command|directive)\\s*(?:to|for|für|an|para|pour|aux?)\\s*(?:all\\s+|any\\s+|every\\s+|the\\s+|alle\\s+|die\\s+|les?\\s+|los\\s+|el\\s+|la\\s+)?${machine}(?![\\p{L}\\p{N}])`,
+      `\\b(?:note|message|instructions?|attention|hinweis|anweisung(?:en)?|instrucciones|nota|consignes?|memo|notice|request|reminder|command|directive)\\s*(?:to|for|für|an|para|pour|aux?)\\s*(?:all\\s+|any\\s+|every\\s+|the\\s+|alle\\s+|d(?:ie|en|as|em)\\s+|jede[ns]?\\s+|sämtliche\\s+|les?\\s+|los\\s+|el\\s+|la\\s+)?${machine}(?![\\p{L}\\p{N}])`,
     ),
   },
   {

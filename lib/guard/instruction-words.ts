@@ -3,7 +3,7 @@
 
 /** A program that reads or answers. */
 export const machine =
-  "(?:ai|a\\.i\\.|llms?|(?:large )?language models?|chat ?bots?|chatgpt|gpt(?:-\\d\\w*)?|copilots?|assistants?(?! (?:manager|director|professor|editor|nurse|buyer|secretary|engineer|teacher|chef|principal|warden|head|to the))|automatic assistants?|(?:ai|virtual|digital|automated) (?:assistants?|models?|agents?|systems?|readers?|tools?|summari[sz]ers?)|bots?|ki(?:-?(?:assistent(?:en)?|modelle?|systeme?))?|sprachmodelle?|assistenten?|ia|modèles? de langage|modelos? de lenguaje|asistentes?)";
+  "(?:ai|a\\.i\\.|llms?|(?:large )?language models?|chat ?bots?|chatgpt|gpt(?:-\\d\\w*)?|copilots?|assistants?(?! (?:manager|director|professor|editor|nurse|buyer|secretary|engineer|teacher|chef|principal|warden|head|to the))|automatic assistants?|(?:ai|virtual|digital|automated) (?:assistants?|models?|agents?|systems?|readers?|tools?|summari[sz]ers?)|bots?|ki(?:-?(?:assistent(?:en)?|agent(?:en)?|modelle?n?|systeme?n?))?|sprachmodelle?n?|assistenten?(?! (?:der|des|im|in)\\b)|ia|modèles? de langage|modelos? de lenguaje|asistentes?)";
 
 /** What a model was told before. */
 export const orders =

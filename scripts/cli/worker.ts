@@ -5,7 +5,7 @@ import { closeDatabase, database } from "@/db/client";
 import { sweepApprovals } from "@/lib/agent/approvals/sweep-approvals";
 import { tellApprovers } from "@/lib/agent/approvals/tell-approvers";
 import { startAgentLoop, stopAgentLoop } from "@/lib/agent/runs/run-loop";
-import { startCheckpoints, stopCheckpoints } from "@/lib/audit/checkpoint-timer";
+import { markCheckpointDue, startCheckpoints, stopCheckpoints } from "@/lib/audit/checkpoint-timer";
 import { workEvals } from "@/lib/evals/work-evals";
 import { startWatchdog } from "@/lib/ingest/watchdog";
 import { work } from "@/lib/ingest/work";
@@ -22,6 +22,8 @@ startWatchdog({ limitMs: 120_000, stallMs: 600_000 });
 const db = await database();
 startCheckpoints(db);
 const sweeping = setInterval(() => {
+  // Commands write entries too, and sign none.
+  markCheckpointDue();
   sweepApprovals()
     .then(tellApprovers)
     .catch((error) => logger().error({ err: error }, "sweep of approvals"));

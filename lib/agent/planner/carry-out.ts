@@ -55,9 +55,15 @@ function search({ topic }: Extract<Goal, { intent: "search" }>, past: Past): Out
   const step = past.call("search_documents", { query: topic });
   const trouble = troubleOf(step);
   if (trouble) return trouble;
-  const { passages = [] } = step.output as { passages?: { title: string; quote: string }[] };
+  const { passages = [] } = step.output as { passages?: (Quoted & { title: string })[] };
   if (passages.length === 0) return { text: `Nothing in the documents fits “${topic}”.`, stop: false };
-  const lines = passages.slice(0, 5).map(({ title, quote }) => `- “${shortOf(quote)}” (${title})`);
+  const lines = passages
+    .slice(0, 5)
+    .map((passage) =>
+      givesOrders(passage)
+        ? `- a passage of “${passage.title}” that reads like orders to a machine and isn't repeated here`
+        : `- “${shortOf(passage.quote)}” (${passage.title})`,
+    );
   return { text: `These passages fit “${topic}” best:\n${lines.join("\n")}`, stop: false };
 }
 
@@ -70,6 +76,16 @@ async function summarize(goal: Extract<Goal, { intent: "summarize" }>, past: Pas
   return found
     ? { text, stop: false }
     : { text: `The documents don't say anything on “${query}”.`, stop: true };
+}
+
+interface Quoted {
+  quote: string;
+  flags?: string[];
+}
+
+/** Orders in documents are shown in the step as what they are, and never said in the agent's own voice. */
+function givesOrders({ flags }: Quoted): boolean {
+  return flags?.includes("contains_instructions") ?? false;
 }
 
 function sources(past: Past): Outcome {
@@ -90,12 +106,14 @@ async function open({ words }: Extract<Goal, { intent: "open" }>, past: Past): P
   const step = past.call("open_document", { document_id: found.document.document_id });
   const trouble = troubleOf(step);
   if (trouble) return trouble;
-  const {
-    passages = [],
-    title,
-    cut,
-  } = step.output as { passages?: { quote: string }[]; title: string; cut: boolean };
-  const text = passages.map(({ quote }) => quote).join("\n\n");
+  const { passages = [], title, cut } = step.output as { passages?: Quoted[]; title: string; cut: boolean };
+  const text = passages
+    .map((passage) =>
+      givesOrders(passage)
+        ? "(Here stands a part that reads like orders to a machine. It isn't repeated.)"
+        : passage.quote,
+    )
+    .join("\n\n");
   return {
     text: `“${title}”:\n\n${text}${cut || text.length > 4000 ? "\n\n(There is more of it.)" : ""}`,
     stop: false,

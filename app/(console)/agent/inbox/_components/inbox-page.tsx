@@ -33,14 +33,17 @@ export async function InboxPage({ query, id }: { query: InboxQuery; id?: string 
         preview: approval?.preview ? await viewPreview(approval.preview) : null,
         anonymous: principal.kind === "anonymous",
         approver: principal.scopes.includes("approve"),
+        mine: approval !== null && approval.requester.id === principal.userId,
       };
     },
   });
   if (loaded.kind === "failed") return <LoadProblem problem={loaded.problem} />;
   if (loaded.kind === "missing") notFound();
-  const { list, approval, preview, anonymous, approver } = loaded.data;
+  const { list, approval, preview, anonymous, approver, mine } = loaded.data;
   return (
     <div className="flex h-full">
+      {/* The list, whose heading it is, isn't there beside a request on a phone. */}
+      {id && <h1 className="sr-only md:hidden">Inbox</h1>}
       <div
         className={classNames(
           "h-full w-full flex-col md:flex md:w-88 md:shrink-0 md:border-r lg:w-104",
@@ -75,6 +78,7 @@ export async function InboxPage({ query, id }: { query: InboxQuery; id?: string 
             preview={preview}
             backTo={inboxPath(query)}
             anonymous={anonymous}
+            mine={mine}
           />
         ) : (
           <EmptyState icon={<InboxIcon />} title="Choose a request" className="pt-32">
