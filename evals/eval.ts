@@ -7,6 +7,7 @@ import { readResults } from "@/db/queries/evals-results";
 import type { RunRow } from "@/db/queries/evals-runs";
 import { AppError } from "@/lib/errors/app-error";
 import { compareResults } from "@/lib/evals/compare-runs";
+import { judgeTrust } from "@/lib/evals/judge/judge-trust";
 import { GoldenFileError } from "@/lib/evals/load-cases";
 import { loadConfig } from "@/lib/evals/load-config";
 import { loadSuite } from "@/lib/evals/load-suite";
@@ -131,6 +132,8 @@ async function tell(run: RunRow): Promise<void> {
       { title: "held back", scores: scores.held_back ?? {} },
     ]),
   );
+  const trust = await judgeTrust(db, { suite: run.dataset_id, config: run.config });
+  if (trust) console.log(`\nRight, by the judge: ${trust.words}`);
   if (run.error) console.error(run.error);
   if (run.state !== "completed") process.exitCode = 1;
   const report = await reportOf(db, { runId: run.id });

@@ -9,10 +9,12 @@ interface ScoreTableProps {
   all: Scores;
   /** The third that no tuning saw, told apart. */
   heldBack: Scores | undefined;
+  /** Said under a score's name. */
+  notes?: Partial<Record<string, string>>;
 }
 
 /** Every score with its 95% interval, of all cases and of those held back. */
-export function ScoreTable({ metrics, all, heldBack }: ScoreTableProps) {
+export function ScoreTable({ metrics, all, heldBack, notes = {} }: ScoreTableProps) {
   return (
     <Wide label="Scores, table">
       <Table>
@@ -38,6 +40,9 @@ export function ScoreTable({ metrics, all, heldBack }: ScoreTableProps) {
                 <TableCell>
                   <span className="whitespace-nowrap font-medium">{metric.label}</span>
                   <span className="block text-muted text-xs">{metric.better} is better</span>
+                  {notes[metric.name] && (
+                    <span className="block max-w-64 text-muted text-xs">{notes[metric.name]}</span>
+                  )}
                 </TableCell>
                 <TableCell>
                   <IntervalBar

@@ -50,9 +50,26 @@ export async function listReviews(db: Queryable, { caseIds }: { caseIds: string[
   );
 }
 
-/** People's words on the results of a run: what a judge is held against. */
-export async function listResultReviews(db: Queryable, { runId }: { runId: string }): Promise<ReviewRow[]> {
-  return await select(db, sql`v.result_id in (select e.id from eval_results e where e.run_id = ${runId})`);
+export interface JudgedLabelRow extends Record<string, unknown> {
+  result_id: number;
+  /** What the judge said. */
+  said: "right" | "wrong";
+  /** What a person said of the same answer. */
+  label: "right" | "wrong";
+}
+
+/** People's words on answers of a suite that a judge graded as well: what it is held against. */
+export async function listJudgedLabels(
+  db: Queryable,
+  of: { datasetId: string; model: string; rubric: string },
+): Promise<JudgedLabelRow[]> {
+  return await db.execute<JudgedLabelRow>(sql`
+    select e.id::float8 as result_id, e.got->'judgement'->>'verdict' as said, v.verdict as label
+    from eval_reviews v join eval_cases c on c.id = v.case_id join eval_results e on e.id = v.result_id
+    where c.dataset_id = ${of.datasetId} and v.verdict in ('right', 'wrong')
+      and e.got->'judgement'->>'verdict' in ('right', 'wrong')
+      and e.got->'judgement'->>'model' = ${of.model} and e.got->'judgement'->>'rubric' = ${of.rubric}
+    order by e.id, v.id`);
 }
 
 /** Reviews of the cases of a suite themselves, for the agreement between reviewers. */

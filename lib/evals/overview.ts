@@ -7,7 +7,8 @@ import {
   listTrend,
   listRunLines as readRunLines,
 } from "@/db/queries/evals-overview";
-import { type RunLine, type RunLineQuery, runLineSchema } from "./schema";
+import { judgeTrust } from "./judge/judge-trust";
+import { type JudgeTrust, type RunLine, type RunLineQuery, runLineSchema } from "./schema";
 
 /** Completed runs of a suite in the order in which they were begun, the newest at most `limit`. */
 export async function runTrend(of: {
@@ -44,6 +45,11 @@ export async function listRunLines({
 /** The last completed run of the same suite and configuration that was begun before this one; its id. */
 export async function runBefore({ id }: { id: string }): Promise<string | null> {
   return findRunBefore(await database(), { id });
+}
+
+/** How far the judge of a run may be believed; null for a run without one. */
+export async function judgeOfRun(run: { suite: string; config: unknown }): Promise<JudgeTrust | null> {
+  return judgeTrust(await database(), run);
 }
 
 /** Names of the configurations that a suite was run with so far. */

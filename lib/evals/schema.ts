@@ -609,3 +609,12 @@ export interface TurnedCase {
   resultId: number;
   question: string;
 }
+
+/** How far a run's judge may be believed. */
+export interface JudgeTrust {
+  /** Model and rubric. */
+  judge: string;
+  trusted: boolean;
+  /** In a sentence, with its agreement with people. */
+  words: string;
+}

@@ -2,6 +2,7 @@
 import type { Database } from "@/db/client";
 import { type ResultDetailRow, readResultDetails, readResults } from "@/db/queries/evals-results";
 import { findRun, type RunRow } from "@/db/queries/evals-runs";
+import { judgeTrust } from "../judge/judge-trust";
 import { riskCurve, type ScoredCase } from "../metrics";
 import { type Got, gotSchema, type SlicedScores, slicedScoresSchema } from "../schema";
 import { toScored } from "../to-scored";
@@ -44,11 +45,15 @@ export async function readReport(
     .filter(({ passed }) => !passed)
     .sort((one, other) => Number(other.must_pass) - Number(one.must_pass));
   const cases = rows.map(toScored);
+  const trust = await judgeTrust(db, { suite: run.dataset_id, config: run.config });
   const shown = failed.slice(0, failuresShown).map(({ id }) => id);
   const details = new Map((await readResultDetails(db, { runId, ids: shown })).map((row) => [row.id, row]));
   return {
     run,
-    facts: factsOf(run, rows.length),
+    facts: [
+      ...factsOf(run, rows.length),
+      ...(trust ? [["Judge", trust.words] satisfies [string, string]] : []),
+    ],
     scores,
     cases,
     kinds: Object.keys(scores).flatMap((name) => (name.startsWith("kind:") ? [name.slice(5)] : [])),

@@ -3,6 +3,7 @@
 import type { Database } from "@/db/client";
 import { findRun, setTracking } from "@/db/queries/evals-runs";
 import { env } from "@/lib/env/env";
+import { judgeTrust } from "../judge/judge-trust";
 import { slicedScoresSchema } from "../schema";
 
 export interface Tracking {
@@ -48,6 +49,7 @@ async function log(
   if (!run) throw new Error("there is no such run");
   const call = caller(to);
   const experimentId = await experimentOf(to);
+  const trust = await judgeTrust(db, { suite: run.dataset_id, config: run.config });
   const started = Date.parse(run.started_at ?? run.created_at);
   const ended = Date.parse(run.finished_at ?? run.created_at);
   const made = (await call("runs/create", {
@@ -59,6 +61,7 @@ async function log(
       model: run.model,
       prompt_version: run.prompt_version,
       groundwork_run: run.id,
+      ...(trust && { judge: trust.words }),
     }).map(([key, value]) => ({ key, value })),
   })) as { run: { info: { run_id: string; artifact_uri: string } } };
   const id = made.run.info.run_id;

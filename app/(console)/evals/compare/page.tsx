@@ -7,9 +7,10 @@ import { ComparisonView } from "@/components/evals/comparison-view";
 import { EvalsFrame } from "@/components/evals/evals-frame";
 import { RunPick } from "@/components/evals/run-pick";
 import { Button } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
 import { diffTexts } from "@/lib/documents/diff-versions";
 import { compareKept } from "@/lib/evals/compare-kept";
-import { listRunLines } from "@/lib/evals/overview";
+import { judgeOfRun, listRunLines } from "@/lib/evals/overview";
 import { getRun } from "@/lib/evals/runs";
 import { runLineQuerySchema } from "@/lib/evals/schema";
 import { loadEvals } from "../_components/load-evals";
@@ -38,7 +39,11 @@ export default async function ComparePage({ searchParams }: PageProps) {
     ]);
     const query = runLineQuerySchema.parse({ suite: comparison.suite, state: "completed", limit: 50 });
     const turned = comparison.turned.filter((item) => side === null || (side === "better") === item.b.passed);
+    const trust = comparison.metrics.some(({ metric }) => metric === "judged")
+      ? await judgeOfRun(other)
+      : null;
     return {
+      trust,
       comparison,
       one,
       other,
@@ -56,7 +61,7 @@ export default async function ComparePage({ searchParams }: PageProps) {
     };
   });
   if (!data) return failure;
-  const { comparison, one, other, runs, turned, total } = data;
+  const { comparison, one, other, runs, turned, total, trust } = data;
   return (
     <EvalsFrame
       current={null}
@@ -77,6 +82,11 @@ export default async function ComparePage({ searchParams }: PageProps) {
       }
     >
       <RunPick runs={runs} a={one} b={other} />
+      {trust && (
+        <Notice tone={trust.trusted ? "neutral" : "caution"} title="Right, by the judge">
+          {trust.words}
+        </Notice>
+      )}
       <ComparisonView
         comparison={comparison}
         metrics={metricList}

@@ -18,7 +18,7 @@ import { SliceTable } from "@/components/evals/slice-table";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { gateOfRun } from "@/lib/evals/gate-of-run";
-import { runBefore, runDistribution } from "@/lib/evals/overview";
+import { judgeOfRun, runBefore, runDistribution } from "@/lib/evals/overview";
 import { getRun, listRunResults } from "@/lib/evals/runs";
 import { resultListQuerySchema } from "@/lib/evals/schema";
 import { ExportLinks } from "../../_components/export-links";
@@ -48,11 +48,11 @@ export default async function RunPage({ params, searchParams }: PageProps) {
       runDistribution({ id }),
       listRunResults({ query: { ...query, run: id, limit: pageSize, offset: (page - 1) * pageSize } }),
     ]);
-    const [gate, before] = await Promise.all([gateOfRun(run), runBefore(run)]);
-    return { run, distribution, results, gate, before };
+    const [gate, before, trust] = await Promise.all([gateOfRun(run), runBefore(run), judgeOfRun(run)]);
+    return { run, distribution, results, gate, before, trust };
   });
   if (!data) return failure;
-  const { run, distribution, results, gate, before } = data;
+  const { run, distribution, results, gate, before, trust } = data;
   const slices = run.scores ?? {};
   const named = (what: string) =>
     Object.keys(slices).flatMap((slice) =>
@@ -117,7 +117,12 @@ export default async function RunPage({ params, searchParams }: PageProps) {
           </Part>
           <div className="grid gap-x-10 gap-y-6 lg:grid-cols-2">
             <Part title="Scores" about="With 95% bootstrap intervals over cases.">
-              <ScoreTable metrics={metricList} all={slices.all} heldBack={slices.held_back} />
+              <ScoreTable
+                metrics={metricList}
+                all={slices.all}
+                heldBack={slices.held_back}
+                notes={trust ? { judged: trust.words } : {}}
+              />
             </Part>
             <Part title="Slices" about="Share passed by set, kind and tag. Each leads to its cases.">
               <SliceTable slices={slices} path={path} address={address} />
