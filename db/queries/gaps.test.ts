@@ -29,12 +29,14 @@ const answer = (id: string, more: Partial<NewAnswer> = {}): NewAnswer => ({
 
 describeEachDatabase("Counting gaps", (test) => {
   beforeAll(async () => {
-    for (const id of ["con_a", "con_b"]) await insertConversation(test.db, { access, id, title: "T" });
+    // Of many conversations, so that no statistics make reading all of them look cheap.
+    const others = Array.from({ length: 40 }, (_, index) => `con_${index}`);
+    for (const id of ["con_a", ...others]) await insertConversation(test.db, { access, id, title: "T" });
     await insertAnswerBodies(test.db, [
       { id: "body", result: { searched_for: "What is the tariff?", answer: "?" }, trace: {} },
     ]);
     const many = Array.from({ length: 400 }, (_, index) => ({
-      answer: answer(`ans_${index}`, { conversationId: index < 200 ? "con_b" : null }),
+      answer: answer(`ans_${index}`, { conversationId: index < 200 ? `con_${index % 40}` : null }),
       citations: [],
     }));
     await insertAnswers(test.db, [
