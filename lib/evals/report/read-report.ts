@@ -19,7 +19,7 @@ export interface ReportFailure {
 
 export interface ReportParts {
   run: RunRow;
-  /** Suite, configuration, commit, model and times, as name and value. */
+  /** Commit, model, times and id, as name and value. */
   facts: [string, string][];
   scores: SlicedScores;
   cases: ScoredCase[];
@@ -74,15 +74,14 @@ export async function readReport(
 
 function factsOf(run: RunRow, asked: number): [string, string][] {
   return [
-    ["Suite", run.dataset_id],
-    ["Configuration", run.config_name],
     ["Commit", run.commit || "unknown"],
     ["Model", run.model || "none"],
     ["Prompt", run.prompt_version || "none"],
     ["Embeddings", run.embedding_model || "none"],
     ["State", run.state],
-    ["Ended", run.finished_at ?? "not yet"],
+    ["Ended", run.finished_at ? `${run.finished_at.slice(0, 16).replace("T", " ")} UTC` : "not yet"],
     ["Results", `${asked} of ${run.total}`],
+    ["Run", run.id],
     ...(run.note ? [["Note", run.note] satisfies [string, string]] : []),
   ];
 }

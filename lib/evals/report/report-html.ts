@@ -9,7 +9,7 @@ const style = `
 @media(prefers-color-scheme:dark){:root{--ink:#e6e8e6;--muted:#a0a8a4;--line:#3a403d;--paper:#161a18;--accent:#79cfae;--bad:#f0917f;--mark:#3b3517}}
 *{box-sizing:border-box}body{font:16px/1.5 system-ui,sans-serif;max-width:72rem;margin:0 auto;padding:1.5rem 1rem 4rem;color:var(--ink);background:var(--paper)}
 h1{font-size:1.5rem;margin:0 0 .25rem;overflow-wrap:anywhere}h2{font-size:1.15rem;margin:2.25rem 0 .5rem}.muted{color:var(--muted)}
-dl{display:grid;grid-template-columns:repeat(auto-fill,minmax(11rem,1fr));gap:.6rem 1.5rem;margin:1rem 0}dt{color:var(--muted);font-size:.85rem}dd{margin:0;overflow-wrap:anywhere}
+dl{display:grid;grid-template-columns:repeat(auto-fill,minmax(9rem,1fr));gap:.6rem 1.5rem;margin:1rem 0}dt{color:var(--muted);font-size:.85rem}dd{margin:0;overflow-wrap:anywhere}
 .wide{overflow-x:auto}table{border-collapse:collapse;font-variant-numeric:tabular-nums}td,th{border-bottom:1px solid var(--line);padding:.3rem .8rem .3rem 0;text-align:left;vertical-align:top;white-space:nowrap}
 .charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,24rem),1fr));gap:1.5rem}figure{margin:0}figcaption{font-weight:600;margin-bottom:.25rem}svg{width:100%;height:auto;color:var(--ink)}
 details{border:1px solid var(--line);border-radius:8px;padding:.6rem .9rem;margin:.5rem 0}summary{cursor:pointer}.must{color:var(--bad);font-weight:600}
@@ -19,7 +19,7 @@ blockquote{margin:.3rem 0;padding:.3rem .7rem;border-left:2px solid var(--line);
 /** The report as one page of HTML: summary, charts, failures, scores. It loads nothing and runs no script. */
 export function reportHtml(parts: ReportParts): string {
   const { run, scores, failures, failed, passed } = parts;
-  const title = `Report of ${run.id}`;
+  const title = `Evals of ${run.dataset_id}, configuration ${run.config_name}`;
   const facts = parts.facts.map(
     ([name, value]) => `<div><dt>${name}</dt><dd>${escapeHtml(value)}</dd></div>`,
   );
@@ -51,6 +51,7 @@ function charts({ kinds, scores, curve, cases }: ReportParts): string {
     const own = scores[`kind:${kind}`]?.passed;
     return own ? [{ label: kind.replaceAll("-", " "), ...own }] : [];
   });
+  bars.sort((one, other) => one.value - other.value);
   const axes = { x: "share of answers given, surest first", y: "share of them wrong" };
   const points = curve.map(({ coverage, risk }) => ({ x: coverage, y: risk }));
   return [
@@ -117,7 +118,7 @@ function failure({ row, got, expected, keyPoints }: ReportFailure): string {
       `<li${hit ? ' class="hit"' : ""}>${hit ? "hit" : "miss"}, ${escapeHtml(use)}, ${escapeHtml(document)}: ${escapeHtml(text.slice(0, 240))}</li>`,
   );
   const said = got.error ? `No answer came: ${got.error.message}` : got.answer || "A refusal.";
-  return `<details><summary>${row.must_pass ? '<span class="must">must pass</span> ' : ""}${escapeHtml(row.question)} <span class="muted">${escapeHtml(row.kind.replaceAll("-", " "))}</span></summary>
+  return `<details><summary>${row.must_pass ? '<span class="must">must pass</span> ' : ""}${escapeHtml(row.question)} <span class="muted">${escapeHtml([row.kind.replaceAll("-", " "), ...row.reasons.slice(0, 1)].join(": "))}</span></summary>
 <ul>${row.reasons.map((reason) => `<li>${escapeHtml(reason)}</li>`).join("")}</ul>
 <div class="sides"><section><h3>Expected</h3>${row.expect === "refuse" ? "<p>A refusal.</p>" : proofs + points}</section><section><h3>Got</h3><p>${escapeHtml(said)}</p></section></div>
 <h3>Passages</h3>${passages.length > 0 ? `<ol>${passages.join("")}</ol>` : "<p>None.</p>"}<p class="muted">${escapeHtml(row.case_id)}, trace ${escapeHtml(row.trace_id)}</p></details>`;

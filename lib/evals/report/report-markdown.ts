@@ -6,7 +6,7 @@ import type { ReportFailure, ReportParts } from "./read-report";
 export function reportMarkdown(parts: ReportParts): string {
   const { run, scores, kinds, failures, failed, passed } = parts;
   const text = [
-    `# Report of ${run.id}`,
+    `# Evals of ${run.dataset_id}, configuration ${run.config_name}`,
     `${passed} of ${passed + failed} passed.`,
     parts.facts.map(([name, value]) => `- ${name}: ${line(value)}`).join("\n"),
     "## Scores",
