@@ -27,7 +27,9 @@ export async function openCluster(paths: EmbeddedPaths): Promise<PGlite> {
         return false;
       },
     });
-    flushForReal(db);
+    const { NODEFS } = db.Module.FS.filesystems as unknown as NodeFiles;
+    flushForReal(NODEFS);
+    endWhenTheLogFails(NODEFS, paths);
     writeFormat(paths);
     return db;
   } catch (error) {
@@ -41,14 +43,44 @@ export async function openCluster(paths: EmbeddedPaths): Promise<PGlite> {
   }
 }
 
-/** Postgres asks for its log to be on the disk before it says that a transaction is done; Emscripten forgets to. */
-function flushForReal(db: PGlite): void {
-  const { NODEFS } = db.Module.FS.filesystems as unknown as {
-    NODEFS: { stream_ops: { fsync?: (stream: { nfd: number }) => number } };
+interface NodeFiles {
+  NODEFS: {
+    stream_ops: {
+      write: (stream: OpenFile, ...rest: unknown[]) => number;
+      fsync?: (stream: OpenFile) => number;
+    };
   };
-  NODEFS.stream_ops.fsync = (stream) => {
+}
+
+interface OpenFile {
+  nfd: number;
+  path?: string;
+}
+
+/** Postgres asks for its log to be on the disk before it says that a transaction is done; Emscripten forgets to. */
+function flushForReal(files: NodeFiles["NODEFS"]): void {
+  files.stream_ops.fsync = (stream) => {
     fsyncSync(stream.nfd);
     return 0;
+  };
+}
+
+/**
+ * A log that can't be written, on a full disk, ends Postgres. Here it would wait for itself without end, and nobody
+ * could tell: this process ends instead, and the next one begins from the log as far as it was written.
+ */
+function endWhenTheLogFails(files: NodeFiles["NODEFS"], { dataDir }: EmbeddedPaths): void {
+  const write = files.stream_ops.write;
+  files.stream_ops.write = (stream, ...rest) => {
+    try {
+      return write(stream, ...rest);
+    } catch (error) {
+      if (!/(?:^|\/)pg_wal\//.test(stream.path ?? "")) throw error;
+      console.error(
+        `${new Date().toISOString()} the log of the database in ${dataDir} can't be written. Is its disk full?`,
+      );
+      process.exit(1);
+    }
   };
 }
 

@@ -110,6 +110,7 @@ export const envSchema = z.object({
 
   MAX_FILE_MB: count(64, 1, 2048),
   MAX_REQUEST_MB: count(256, 1, 8192),
+  MIN_FREE_MB: count(128, 0, 1_000_000_000),
   WORKERS: count(1, 0, 32),
   UNDO_SECONDS: count(600, 0, 60 * 60 * 24 * 30),
 

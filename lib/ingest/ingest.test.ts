@@ -257,6 +257,36 @@ describeEachDatabase("Ingesting", (test) => {
     }
   });
 
+  it("with the disk all but full a file is refused, and one that waits fails, with nothing half stored", async () => {
+    const { job_id } = await accepted(
+      await post({ title: "Waits", text: "Stored before the disk was full." }),
+    );
+    const before = [await count("originals"), await count("jobs")];
+    process.env.MIN_FREE_MB = "1000000000";
+    resetEnv();
+    try {
+      const refused = await upload([{ name: "late.txt", content: "Too late." }]);
+      await workAll();
+      const { items } = await job(job_id);
+      if (test.engine === "postgres") {
+        // How full the disk of a Postgres is only it can tell.
+        expect(refused.status).toBe(202);
+        expect(items[0]?.state).toBe("completed");
+        return;
+      }
+      expect([refused.status, ((await refused.json()) as { code: string }).code]).toEqual([
+        507,
+        "storage_full",
+      ]);
+      expect(items[0]).toMatchObject({ state: "failed", error: { code: "storage_full" } });
+      expect([await count("originals"), await count("jobs")]).toEqual([(before[0] ?? 0) - 1, before[1]]);
+      expect(await visibleTexts("late.txt")).toEqual([]);
+    } finally {
+      delete process.env.MIN_FREE_MB;
+      resetEnv();
+    }
+  });
+
   it("names keep their letters and lose steps upwards", async () => {
     const { job_id } = await accepted(
       await upload([{ name: "../../größe/日本 – plan.md", content: "# Plan\n\nEin Plan." }]),

@@ -14,6 +14,7 @@ import type { OutlineEntry } from "./assemble";
 import { embeddingText } from "./embedding-text";
 import type { ParsedFile } from "./parse/types";
 import { type DocumentPart, readDocument } from "./read-document";
+import { requireDiskSpace } from "./require-disk-space";
 import { StopReason } from "./stop-reason";
 import type { Stopwatch } from "./stopwatch";
 import type { Turn } from "./turn";
@@ -121,6 +122,7 @@ async function stageChunks(staging: Staging, chunks: AsyncGenerator<ChunkRow>): 
     if (window.length > 0) staging.turn.begins();
     for (let start = 0; start < window.length; start += batchSize) {
       const batch = window.slice(start, start + batchSize);
+      await requireDiskSpace();
       const vectors = await embedBatch(staging, batch);
       await stopwatch.time("storing", () => storing);
       storing = storeBatch(staging, batch, vectors);

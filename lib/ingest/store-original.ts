@@ -9,6 +9,7 @@ import {
 import { env } from "@/lib/env/env";
 import { AppError } from "@/lib/errors/app-error";
 import { newId } from "@/lib/text/new-id";
+import { requireDiskSpace } from "./require-disk-space";
 
 const partBytes = 1_048_576;
 
@@ -21,7 +22,7 @@ export interface StoredOriginal {
 /**
  * Keeps a file as it comes, in parts of 1 MiB, so that however large it is little of it is in memory.
  * Nothing points to it yet: should the upload break off, the sweeper removes what came.
- * Throws `file_empty` or, as soon as the limit is passed, `file_too_large`, having removed what was stored.
+ * Throws `file_empty`, or as soon as it is so `file_too_large` or `storage_full`, having removed what was stored.
  */
 export async function storeOriginal(
   db: Database,
@@ -35,6 +36,7 @@ export async function storeOriginal(
   let pending: Uint8Array[] = [];
   let pendingBytes = 0;
   const flush = async () => {
+    await requireDiskSpace();
     if (ordinal === 0) await insertOriginal(db, { id, filename: file.filename, mediaType: file.mediaType });
     let data = Buffer.concat(pending);
     while (data.length > 0) {
