@@ -2,7 +2,7 @@
 // they must be.
 
 const kinds =
-  "(?:pass(?:words?|phrases?|codes?)|pass ?wörter|passwort|kennwort|kennwörter|mots? de passe|contraseñas?|credentials?|(?:api|access|secret|private|signing|encryption|master|ssh|gpg|pgp|licen[cs]e|storage|service account|root|admin|webhook)[ -]?(?:keys?|secrets?)|(?:access|auth(?:entication)?|bearer|session|refresh|api|admin|personal access|security|bot)[ -]?tokens?|api-?schlüssel|zugangsdaten|anmeldedaten|recovery codes?|backup codes?|seed phrases?|connection strings?|login(?: details| data|s)|secrets|client secrets?|session cookies?|pin codes?|pins|\\.env(?: file)?|env(?:ironment)? variables)";
+  "(?:pass(?:words?|phrases?|codes?)|mots? de passe|contraseñas?|credentials?|(?:api|access|secret|private|signing|encryption|master|ssh|gpg|pgp|licen[cs]e|storage|service account|root|admin|webhook)[ -]?(?:keys?|secrets?)|(?:access|auth(?:entication)?|bearer|session|refresh|api|admin|personal access|security|bot)[ -]?tokens?|recovery codes?|backup codes?|seed phrases?|connection strings?|login(?: details| data|s)|secrets|client secrets?|session cookies?|pin codes?|pins|\\.env(?: file)?|env(?:ironment)? variables)";
 /** What belongs to dealing with credentials and isn't one. */
 const about =
   "(?:polic|rules?|requirement|guid|length|manager|reset|rotation|rotat|stored|storage|handling|procedure|process|expir|valid|form\\b|format|change|complex|strength|standard|owner|protection|sharing|hygiene|training|safe\\b|vault|recover|history|age|quality|lifetime|leak|incident|breach|template|request|document)";

@@ -4,6 +4,7 @@
 // the query, support by a passage for each sentence, addresses only from proofs.
 import { asksForCredentials } from "./asks-for-credentials";
 import { dropping, earlier } from "./instruction-words";
+import { germanAsks } from "./policy-german";
 import { readings } from "./unmask";
 
 export type PolicyDecision = { kind: "allowed" } | { kind: "refused"; rule: string; say: string };
@@ -111,7 +112,7 @@ export function checkPolicy(question: string): PolicyDecision {
   for (const text of readings(question)) {
     if (killsProcess(text)) return { kind: "allowed" };
     for (const rule of rules) {
-      if (rule.matches(text) && !asksWhatToDoAboutIt(text))
+      if ((rule.matches(text) || germanAsks(rule.name, text)) && !asksWhatToDoAboutIt(text))
         return { kind: "refused", rule: rule.name, say: rule.say };
     }
   }

@@ -1,10 +1,12 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { inspect } from "node:util";
 import { sql } from "drizzle-orm";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { writeAgentSettings } from "@/db/queries/agent-settings";
 import { describeEachDatabase } from "@/db/testing/test-databases";
 import { resetEnv } from "@/lib/env/env";
+import { logger } from "@/lib/telemetry/logger";
 import { makePerson } from "../testing/people";
 import type { ToolContext, WriteTool } from "../tools/tool";
 import { toolNamed } from "../tools/tools";
@@ -29,7 +31,7 @@ beforeAll(async () => {
     listener(request, response);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const url = `http://user:pass@127.0.0.1:${(server.address() as AddressInfo).port}/tickets?key=s3cret`;
+  const url = `http://user:pass@127.0.0.1:${(server.address() as AddressInfo).port}/services/T0AB12CD9/qLw8s3CretPathXyz01/tickets?key=s3cret`;
   const target = {
     url,
     headers: { authorization: "Bearer canary-4711" },
@@ -95,10 +97,37 @@ describeEachDatabase("A webhook that waits for approval", (test) => {
     expect(keys).toEqual([id]);
     expect(secrets).toEqual(["Bearer canary-4711"]);
     expect(done).toMatchObject({ state: "done", result: { target: "tickets", status: 201 } });
-    const log = await test.db.execute(sql`select entry from audit_log`);
-    for (const said of [JSON.stringify([before, done]), JSON.stringify(log)])
-      for (const secret of ["canary-4711", "s3cret", "user:pass", "ignore previous"])
-        expect(said).not.toContain(secret);
+    expect(before.preview).toMatchObject({ url: expect.stringMatching(/\/services\/…\/…\/tickets\?…$/) });
+  });
+
+  it("shows its secrets nowhere, whatever becomes of it: not in what is seen, logged, recorded or thrown", async () => {
+    const said: unknown[] = [];
+    for (const level of ["debug", "info", "warn", "error"] as const)
+      vi.spyOn(logger(), level).mockImplementation((...args: unknown[]) => said.push(args));
+    for (const [target, answer] of [
+      ["tickets", (_request, response) => response.writeHead(200).end("Bearer canary-4711")],
+      ["tickets", (_request, response) => response.writeHead(401).end("canary-4711 is wrong")],
+      ["tickets", (_request, response) => response.writeHead(302, { location: "/?key=s3cret" }).end()],
+      ["tickets", (_request, response) => response.writeHead(500).end("s3cret")],
+      ["tickets", cutOff],
+      ["inside", () => {}],
+    ] as [string, RequestListener][]) {
+      listener = answer;
+      const id = await ask(target);
+      said.push(await viewApproval(test.db, ada, id), await approve(id));
+    }
+    await ask("elsewhere").catch((error) => said.push(error));
+    said.push(await test.db.execute(sql`select entry from audit_log`));
+    said.push(await test.db.execute(sql`select to_json(a) as row from approvals a`));
+    vi.restoreAllMocks();
+    const all = inspect(said, {
+      depth: Number.POSITIVE_INFINITY,
+      maxStringLength: null,
+      maxArrayLength: null,
+    });
+    expect(all).toContain("outcome_unknown");
+    for (const secret of ["canary-4711", "s3cret", "s3Cret", "user:pass", "ignore previous"])
+      expect(all).not.toContain(secret);
   });
 
   it("fails, and did nothing, where the service refuses or its address is a private one", async () => {

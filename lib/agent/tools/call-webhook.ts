@@ -78,9 +78,18 @@ function targetNamed(name: string) {
   });
 }
 
-/** The address without what may be secret in it: user, password and query. */
+/** The address without what may be secret in it: user, password, query, and the keys that some services put in the path. */
 function withoutSecrets(address: string): string {
   const url = new URL(address);
-  const query = url.search ? "?…" : "";
-  return `${url.origin}${url.pathname}${query}`;
+  const path = url.pathname.split("/").map((part) => (looksSecret(part) ? "…" : part));
+  return `${url.origin}${path.join("/")}${url.search ? "?…" : ""}`;
+}
+
+/** Long, and letters mixed with digits or with capitals inside: no word that somebody chose. */
+function looksSecret(part: string): boolean {
+  return (
+    (part.length >= 9 && /\d/.test(part) && /[A-Z]/.test(part)) ||
+    (part.length >= 16 && (/\d/.test(part) || /\p{Ll}\p{Lu}/u.test(part))) ||
+    (part.length >= 32 && !part.includes("-"))
+  );
 }
