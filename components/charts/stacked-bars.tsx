@@ -15,8 +15,8 @@ interface StackedBarsProps {
   ends: [string, string];
 }
 
-const width = 340;
-const height = 130;
+const width = 480;
+const height = 160;
 const frame = { left: 32, right: 6, top: 8, bottom: 20 };
 
 /** How many fall where, by part. The table behind it is in the labels of the bars. */

@@ -53,7 +53,9 @@ export function ComparisonView(props: ComparisonViewProps) {
           ))}
         </dl>
         {decided.length === 0 ? (
-          <p className="text-read">No difference was shown in any metric.</p>
+          <p className="text-pretty text-read">
+            No difference was shown in any metric. That doesn’t say that there is none: {leastSeen(found)}
+          </p>
         ) : (
           <ul className="grid gap-1 text-pretty text-read">
             {decided.map(({ metric, found: one }) => (
@@ -175,6 +177,14 @@ export function ComparisonView(props: ComparisonViewProps) {
       </Part>
     </>
   );
+}
+
+/** How small a difference would have gone unseen. */
+function leastSeen(found: { metric: MetricInfo; found: MetricComparison }[]): string {
+  const passed = found.find(({ metric }) => metric.name === "passed") ?? found[0];
+  if (!passed) return "the two have no case in common.";
+  const points = (passed.found.detectable * 100).toFixed(1);
+  return `with ${passed.found.count} cases, one of less than ${points} points in “${passed.metric.label.toLowerCase()}” would often go unseen.`;
 }
 
 /** Worse first, then better, then what shows nothing. */

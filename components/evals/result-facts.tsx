@@ -9,7 +9,8 @@ export function ResultFacts({ result, metrics }: { result: EvalResultDetail; met
     const value = result.scores[name];
     return value === undefined ? [] : [[label, metricNumber(name, value)]];
   });
-  const times = Object.entries(got.latency_ms).flatMap(([part, ms]) =>
+  const parts = Object.entries(got.latency_ms).sort(([, one], [, other]) => (other ?? 0) - (one ?? 0));
+  const times = parts.flatMap(([part, ms]) =>
     ms === null ? [] : [`${part.replaceAll("_", " ")} ${Math.round(ms)} ms`],
   );
   const facts: [string, ReactNode][] = [

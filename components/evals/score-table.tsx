@@ -1,6 +1,7 @@
 import { IntervalBar } from "@/components/charts/interval-bar";
 import { Table, TableCell, TableHead, TableRow } from "@/components/ui/table";
 import type { Scores } from "@/lib/evals/schema";
+import { metricAbout } from "./metric-about";
 import { type MetricInfo, metricNumber, metricRange } from "./metric-words";
 import { Wide } from "./wide";
 
@@ -22,12 +23,12 @@ export function ScoreTable({ metrics, all, heldBack, notes = {} }: ScoreTablePro
         <thead>
           <tr>
             <TableHead>Score</TableHead>
-            <TableHead className="w-1/3 min-w-40">
+            <TableHead className="hidden w-1/4 min-w-40 sm:table-cell">
               <span className="sr-only">Interval, drawn</span>
             </TableHead>
             <TableHead className="text-right">All cases</TableHead>
             <TableHead className="text-right">Held back</TableHead>
-            <TableHead className="text-right">Cases</TableHead>
+            <TableHead className="hidden text-right sm:table-cell">Cases</TableHead>
           </tr>
         </thead>
         <tbody>
@@ -38,13 +39,15 @@ export function ScoreTable({ metrics, all, heldBack, notes = {} }: ScoreTablePro
             return (
               <TableRow key={metric.name}>
                 <TableCell>
-                  <span className="whitespace-nowrap font-medium">{metric.label}</span>
-                  <span className="block text-muted text-xs">{metric.better} is better</span>
+                  <span className="font-medium">{metric.label}</span>
+                  <span className="block text-muted text-xs">
+                    {metricAbout[metric.name]}; {metric.better} is better
+                  </span>
                   {notes[metric.name] && (
-                    <span className="block max-w-64 text-muted text-xs">{notes[metric.name]}</span>
+                    <span className="block max-w-xl text-ink text-xs">{notes[metric.name]}</span>
                   )}
                 </TableCell>
-                <TableCell>
+                <TableCell className="hidden sm:table-cell">
                   <IntervalBar
                     label={`${metric.label}, drawn`}
                     {...score}
@@ -65,7 +68,7 @@ export function ScoreTable({ metrics, all, heldBack, notes = {} }: ScoreTablePro
                     "–"
                   )}
                 </TableCell>
-                <TableCell className="figures text-right">{score.count}</TableCell>
+                <TableCell className="figures hidden text-right sm:table-cell">{score.count}</TableCell>
               </TableRow>
             );
           })}

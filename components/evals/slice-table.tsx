@@ -21,6 +21,9 @@ export function SliceTable({
       ? []
       : [{ slice, passed: scores.passed, recall: scores.citation_recall }],
   );
+  rows.sort(
+    (one, other) => groupOf(one.slice) - groupOf(other.slice) || one.passed.value - other.passed.value,
+  );
   return (
     <Wide label="Slices, table">
       <Table>
@@ -28,11 +31,11 @@ export function SliceTable({
         <thead>
           <tr>
             <TableHead>Slice</TableHead>
-            <TableHead className="w-1/3 min-w-36">
+            <TableHead className="hidden w-1/3 min-w-36 sm:table-cell">
               <span className="sr-only">Share passed, drawn</span>
             </TableHead>
             <TableHead className="text-right">Passed</TableHead>
-            <TableHead className="text-right">Citation recall</TableHead>
+            <TableHead className="whitespace-normal text-right">Citation recall</TableHead>
             <TableHead className="text-right">Cases</TableHead>
           </tr>
         </thead>
@@ -48,7 +51,7 @@ export function SliceTable({
                   {sliceLabel(slice)}
                 </Link>
               </TableCell>
-              <TableCell>
+              <TableCell className="hidden sm:table-cell">
                 <IntervalBar label={`${sliceLabel(slice)}, drawn`} {...passed} from={0} to={1} />
               </TableCell>
               <TableCell className="figures whitespace-nowrap text-right">
@@ -65,6 +68,11 @@ export function SliceTable({
       </Table>
     </Wide>
   );
+}
+
+/** The two sets, then kinds, then tags. */
+function groupOf(slice: string): number {
+  return slice.startsWith("tag:") ? 2 : slice.startsWith("kind:") ? 1 : 0;
 }
 
 function filterOf(slice: string): Record<string, string | undefined> {

@@ -115,8 +115,11 @@ export default async function RunPage({ params, searchParams }: PageProps) {
           <Part title="How answers came" about="Each bar counts cases by what the product did.">
             <DistributionCharts distribution={distribution} />
           </Part>
-          <div className="grid gap-x-10 gap-y-6 lg:grid-cols-2">
-            <Part title="Scores" about="With 95% bootstrap intervals over cases.">
+          <div className="grid gap-6">
+            <Part
+              title="Scores"
+              about="The share of cases, and between which two values it lies with 95% certainty had other cases been asked."
+            >
               <ScoreTable
                 metrics={metricList}
                 all={slices.all}
@@ -124,7 +127,10 @@ export default async function RunPage({ params, searchParams }: PageProps) {
                 notes={trust ? { judged: trust.words } : {}}
               />
             </Part>
-            <Part title="Slices" about="Share passed by set, kind and tag. Each leads to its cases.">
+            <Part
+              title="Slices"
+              about="Share passed by set, kind and tag, the worst first. Each leads to its cases."
+            >
               <SliceTable slices={slices} path={path} address={address} />
             </Part>
           </div>
