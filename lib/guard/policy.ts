@@ -2,6 +2,7 @@
 // harm, or for something to be done. Small on purpose: the documents decide what is answered, and a question about
 // passwords, incidents or killing processes is ordinary work. What gets past it still meets the walls behind: access in
 // the query, support by a passage for each sentence, addresses only from proofs.
+import { LRUCache } from "lru-cache";
 import { asksForCredentials } from "./asks-for-credentials";
 import { dropping, earlier } from "./instruction-words";
 import { germanAsks } from "./policy-german";
@@ -107,8 +108,23 @@ const rules: Rule[] = [
   },
 ];
 
+/** The rules take a third of the time of an answer from the cache, and what is asked is mostly asked again. */
+const decided = new LRUCache<string, PolicyDecision>({
+  max: 5000,
+  maxSize: 1_000_000,
+  sizeCalculation: (_, question) => question.length + 1,
+});
+
 /** Whether a question may be answered from documents at all. Looks at the question alone, however it is disguised. */
 export function checkPolicy(question: string): PolicyDecision {
+  const known = decided.get(question);
+  if (known) return known;
+  const decision = decide(question);
+  decided.set(question, decision);
+  return decision;
+}
+
+function decide(question: string): PolicyDecision {
   for (const text of readings(question)) {
     if (killsProcess(text)) return { kind: "allowed" };
     for (const rule of rules) {
