@@ -109,7 +109,10 @@ export function InboxList({ entries, query, current }: InboxListProps) {
                     {approvalStateWords[entry.state].name}
                   </Badge>
                 )}
-                <span>· {entry.requester.name}</span>
+                <span>
+                  {query.state === "waiting" && "· "}
+                  {entry.requester.name}
+                </span>
               </p>
             </div>
           </li>

@@ -8,7 +8,7 @@ import { getJob } from "@/lib/jobs/get-job";
 import { listJobs } from "@/lib/jobs/list-jobs";
 
 /** Files of the folder that describe it and aren't documents of the invented company. */
-export const notDocuments = ["README.md", "demo_questions.json", "client"];
+export const notDocuments = ["README.md", "demo_questions.json", "client", "agent"];
 
 /**
  * Puts the sample documents into an installation that never held any, and waits for the workers.

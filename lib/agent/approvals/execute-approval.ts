@@ -171,7 +171,7 @@ async function finish(tx: Queryable, row: ApprovalRow, ending: Ending): Promise<
   else if (state !== "approved")
     await endStep(tx, row, {
       state: state === "done" ? "done" : state === "outcome_unknown" ? "unknown" : "failed",
-      output: ending.result ?? { error: ending.errorCode, message: ending.errorMessage },
+      output: outputOf(row, ending),
       errorCode: ending.errorCode ?? null,
     });
   await appendAudit(tx, {
@@ -188,6 +188,14 @@ async function finish(tx: Queryable, row: ApprovalRow, ending: Ending): Promise<
     traceId: row.trace_id,
   });
   return true;
+}
+
+/** What the run goes on with. What an approver made of its wish is told, so that it claims nothing that wasn't done. */
+function outputOf(row: ApprovalRow, { state, result, errorCode, errorMessage }: Ending): unknown {
+  if (state !== "done") return { error: errorCode, message: errorMessage };
+  return row.original_arguments === null
+    ? result
+    : { ...(result as object), edited_by_approver: row.arguments };
 }
 
 async function fail(db: Database, row: ApprovalRow, error: AppError): Promise<void> {

@@ -1,5 +1,6 @@
 // What is done for each goal. Written as if every tool answered at once: where one wasn't called yet, `past` stops here
 // and it is called. What is said of the documents is said in their words, with the proofs that came with them.
+import { injectionSignals } from "@/lib/guard/injection-signals";
 import type { Goal } from "./goals";
 import type { Past } from "./past";
 import type { PlannerStep } from "./planner-options";
@@ -11,6 +12,8 @@ export interface Outcome {
   /** Nothing further is done: something went wrong or was denied. */
   stop: boolean;
 }
+
+const mostChanges = 8;
 
 /** Carries out one goal as far as it is done. Throws `Pending` with what comes next. */
 export async function carryOut(goal: Goal, past: Past, said: string[]): Promise<Outcome> {
@@ -132,15 +135,24 @@ async function compare({ words }: Extract<Goal, { intent: "compare" }>, past: Pa
     words_removed: number;
     parts: { kind: string; text: string }[];
   };
-  const lines = output.parts.flatMap(({ kind, text }) =>
-    (kind === "added" || kind === "removed") && text.trim()
-      ? [`- only in “${kind === "added" ? second.title : first.title}”: “${shortOf(text)}”`]
-      : [],
+  const changed = output.parts.filter(
+    ({ kind, text }) => (kind === "added" || kind === "removed") && text.trim(),
   );
-  if (lines.length === 0)
+  if (changed.length === 0)
     return { text: `“${first.title}” and “${second.title}” say the same.`, stop: false };
+  // A single word tells nothing by itself: those that say most, in the order in which they stand.
+  const telling = [...changed].sort((a, b) => b.text.length - a.text.length).slice(0, mostChanges);
+  const lines = changed
+    .filter((part) => telling.includes(part))
+    .map(({ kind, text }) => {
+      const where = `only in “${kind === "added" ? second.title : first.title}”`;
+      return injectionSignals(text).length > 0
+        ? `- ${where}: a part that reads like orders to a machine and isn't repeated here`
+        : `- ${where}: “${shortOf(text)}”`;
+    });
+  const more = changed.length - lines.length;
   return {
-    text: `Between “${first.title}” and “${second.title}”, ${output.words_removed} words were taken out and ${output.words_added} put in:\n${lines.slice(0, 12).join("\n")}`,
+    text: `Between “${first.title}” and “${second.title}”, ${output.words_removed} words were taken out and ${output.words_added} put in${more > 0 ? "; most of it is this" : ""}:\n${lines.join("\n")}${more > 0 ? `\n\n${more} smaller ${more === 1 ? "difference" : "differences"} are left out here.` : ""}`,
     stop: false,
   };
 }
@@ -272,9 +284,16 @@ async function onDocument(
 }
 
 function writeOutcome(step: PlannerStep, done: string): Outcome {
-  return step.state === "done"
-    ? { text: done, stop: false }
-    : (troubleOf(step) ?? { text: done, stop: false });
+  const trouble = troubleOf(step);
+  if (trouble) return trouble;
+  const { edited_by_approver: edited, title } = (step.output ?? {}) as {
+    edited_by_approver?: object;
+    title?: string;
+  };
+  if (edited === undefined) return { text: done, stop: false };
+  const what =
+    step.tool === "publish_document" && title !== undefined ? `“${title}” is published` : "It was done";
+  return { text: `${what}, as the approver edited it: ${shortOf(JSON.stringify(edited))}`, stop: false };
 }
 
 /** What a step that isn't done means to the person; undefined when it is. */

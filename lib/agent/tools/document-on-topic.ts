@@ -6,8 +6,8 @@ const asks =
   /\?\s*$|^(?:what|who|whose|when|where|why|which|how|is|are|was|were|do|does|did|can|may|must|should|will)\b/i;
 
 /**
- * The document that a topic is the title of, the newest in force of several; undefined for a question, and where no
- * title says so.
+ * The document that a topic is the title of: the one whose title says least besides, then the newest in force.
+ * Undefined for a question, and where no title says so.
  */
 export async function documentOnTopic(
   access: Access,
@@ -20,7 +20,10 @@ export async function documentOnTopic(
     .filter(({ document_id }) => document_ids.length === 0 || document_ids.includes(document_id))
     .filter(({ title }) => isTitle(wanted, stemsOf(title)))
     .filter(({ effective_date }) => effective_date === null || effective_date <= today)
-    .sort((one, other) => ageOf(other).localeCompare(ageOf(one)));
+    .sort(
+      (one, other) =>
+        stemsOf(one.title).size - stemsOf(other.title).size || ageOf(other).localeCompare(ageOf(one)),
+    );
   return fitting[0]?.document_id;
 }
 

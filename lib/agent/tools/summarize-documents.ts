@@ -19,8 +19,8 @@ const input = z.strictObject({
     ),
   source: z.string().trim().min(1).max(100).optional().describe("Only from the source of that name"),
 });
-/** A topic with a document of its own is worth more than this many sentences. */
-const fewSentences = 3;
+/** A topic with a document of its own has that many sentences, if the document has. */
+const fewSentences = 6;
 const output = z.object({
   /** With markers: `… 26 weeks. [1]`. Empty where the documents don't say. */
   text: z.string(),

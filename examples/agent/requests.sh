@@ -1,5 +1,5 @@
 #!/bin/sh
-# Requests to the agent of a running server: `sh docs/examples/agent/requests.sh`. BASE_URL and API_KEY may be set.
+# Requests to the agent of a running server: `sh examples/agent/requests.sh`. BASE_URL and API_KEY may be set.
 set -eu
 BASE_URL="${BASE_URL:-http://127.0.0.1:3000}"
 
