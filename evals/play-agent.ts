@@ -20,7 +20,7 @@ export async function playAgent(): Promise<{ played: PlayedScenario[]; open: boo
     const one = playedSchema.parse(JSON.parse(line));
     played.push(one);
     if (one.succeeded) passed++;
-    show({ done: played.length, total: Math.max(played.length, 152), passed });
+    show({ done: played.length, total: Math.max(played.length, 153), passed });
   }
   const code = await ended;
   if (played.length === 0) throw new Error("no scenario was played");

@@ -38,15 +38,17 @@ export function DistributionCharts({ distribution }: DistributionChartsProps) {
           ends={["0 ms", `${Math.round(longestMs)} ms and more`]}
         />
       </figure>
-      <figure className="rounded-lg border bg-surface p-3 shadow-card">
-        <figcaption className="mb-1 font-medium">Confidence</figcaption>
-        <StackedBars
-          title="Confidence by outcome"
-          bins={binsOf(confidence, 10, (index) => `${index * 10} to ${(index + 1) * 10}%`)}
-          series={series}
-          ends={["0%", "100%"]}
-        />
-      </figure>
+      {confidence.length > 0 && (
+        <figure className="rounded-lg border bg-surface p-3 shadow-card">
+          <figcaption className="mb-1 font-medium">Confidence</figcaption>
+          <StackedBars
+            title="Confidence by outcome"
+            bins={binsOf(confidence, 10, (index) => `${index * 10} to ${(index + 1) * 10}%`)}
+            series={series}
+            ends={["0%", "100%"]}
+          />
+        </figure>
+      )}
       <ul className="flex flex-wrap gap-x-4 gap-y-1 text-muted text-sm md:col-span-2">
         {series.map(({ name, label, className }) => (
           <li key={name} className="inline-flex items-center gap-1.5">

@@ -114,6 +114,7 @@ export async function countDistribution(
   { runId, bins }: { runId: string; bins: number },
 ): Promise<{ longestMs: number; latency: Bin[]; confidence: Bin[]; costUsd: number | null; tokens: number }> {
   // Results are wide, so they are read once: counted by whole millisecond, by tenth, and all together.
+  // `least` leaves out what is null: an answer without a confidence would stand among the surest.
   const rows = await db.execute<{
     part: number;
     outcome: Bin["outcome"];
@@ -126,8 +127,9 @@ export async function countDistribution(
     select grouping(r.outcome, r.ms, r.tenth)::int as part, r.outcome, r.ms, r.tenth, count(*)::int as count,
       sum(r.cost_usd)::float8 as cost, coalesce(sum(r.tokens), 0)::float8 as tokens
     from (
-      select e.outcome, round(e.latency_ms)::int as ms, least(9, floor(e.confidence * 10)::int) as tenth, e.cost_usd,
-        e.input_tokens + e.output_tokens as tokens
+      select e.outcome, round(e.latency_ms)::int as ms,
+        case when e.confidence is not null then least(9, floor(e.confidence * 10)::int) end as tenth,
+        e.cost_usd, e.input_tokens + e.output_tokens as tokens
       from eval_results e where e.run_id = ${runId}
     ) r
     group by grouping sets ((r.outcome, r.ms), (r.outcome, r.tenth), ()) order by r.ms, r.tenth, r.outcome`);

@@ -46,7 +46,9 @@ export default async function EvalsPage({ searchParams }: PageProps) {
   const { suites, configs, suite, trend, list, names } = data;
   const current = suites.find(({ id }) => id === suite);
   const shown = metricList.filter(({ name }) => trendMetrics.includes(name));
-  const columns = metricList.filter(({ name }) => lineMetrics.includes(name));
+  const columns = metricList.filter(
+    ({ name }) => lineMetrics.includes(name) && list.data.some(({ scores }) => scores?.[name]),
+  );
   const narrowed = Boolean(query.config ?? query.state ?? query.q);
   return (
     <EvalsFrame

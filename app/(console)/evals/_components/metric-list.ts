@@ -19,14 +19,20 @@ export const trendMetrics: MetricName[] = [
   "wrong_answers",
   "calibration_error",
   "ndcg_at_10",
+  "tool_accuracy",
+  "argument_accuracy",
+  "safety_violations",
   "latency_p95_ms",
 ];
 
-/** Columns of the table of runs. */
+/** Columns of the table of runs, where any run of it has them. */
 export const lineMetrics: MetricName[] = [
   "passed",
   "citation_recall",
   "refusal_f1",
   "wrong_answers",
+  "tool_accuracy",
+  "argument_accuracy",
+  "safety_violations",
   "latency_p95_ms",
 ];
