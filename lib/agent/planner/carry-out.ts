@@ -6,6 +6,7 @@ import type { Past } from "./past";
 import type { PlannerStep } from "./planner-options";
 import { resolveDocument, resolveTwo } from "./resolve-document";
 import { resolveSource } from "./resolve-source";
+import { type ToldChange, toldChanges } from "./told-changes";
 
 export interface Outcome {
   text: string;
@@ -135,26 +136,28 @@ async function compare({ words }: Extract<Goal, { intent: "compare" }>, past: Pa
     words_removed: number;
     parts: { kind: string; text: string }[];
   };
-  const changed = output.parts.filter(
-    ({ kind, text }) => (kind === "added" || kind === "removed") && text.trim(),
-  );
-  if (changed.length === 0)
+  const changes = toldChanges(output.parts);
+  if (changes.length === 0)
     return { text: `“${first.title}” and “${second.title}” say the same.`, stop: false };
-  // A single word tells nothing by itself: those that say most, in the order in which they stand.
-  const telling = [...changed].sort((a, b) => b.text.length - a.text.length).slice(0, mostChanges);
-  const lines = changed
-    .filter((part) => telling.includes(part))
-    .map(({ kind, text }) => {
-      const where = `only in “${kind === "added" ? second.title : first.title}”`;
-      return injectionSignals(text).length > 0
-        ? `- ${where}: a part that reads like orders to a machine and isn't repeated here`
-        : `- ${where}: “${shortOf(text)}”`;
-    });
-  const more = changed.length - lines.length;
+  // Figures are what is asked for most; then those that say most. Told in the order in which they stand.
+  const worth = ({ before, after }: ToldChange) =>
+    (/\d/.test(`${before}${after}`) ? 1000 : 0) + Math.max(before?.length ?? 0, after?.length ?? 0);
+  const telling = [...changes].sort((one, other) => worth(other) - worth(one)).slice(0, mostChanges);
+  const lines = changes
+    .filter((change) => telling.includes(change))
+    .map((change) => changeLine(change, first.title, second.title));
+  const more = changes.length - lines.length;
   return {
-    text: `Between “${first.title}” and “${second.title}”, ${output.words_removed} words were taken out and ${output.words_added} put in${more > 0 ? "; most of it is this" : ""}:\n${lines.join("\n")}${more > 0 ? `\n\n${more} smaller ${more === 1 ? "difference" : "differences"} are left out here.` : ""}`,
+    text: `Between “${first.title}” and “${second.title}”, ${output.words_removed} words were taken out and ${output.words_added} put in:\n${lines.join("\n")}${more > 0 ? `\n\n${more} further ${more === 1 ? "difference is" : "differences are"} left out here.` : ""}`,
     stop: false,
   };
+}
+
+function changeLine({ before, after }: ToldChange, first: string, second: string): string {
+  if (injectionSignals(`${before ?? ""}\n${after ?? ""}`).length > 0)
+    return `- only in “${after === null ? first : second}”: a part that reads like orders to a machine and isn't repeated here`;
+  if (before !== null && after !== null) return `- “${shortOf(before)}” became “${shortOf(after)}”`;
+  return `- only in “${before === null ? second : first}”: “${shortOf(before ?? after ?? "")}”`;
 }
 
 async function publish(goal: Extract<Goal, { intent: "publish" }>, past: Past): Promise<Outcome> {

@@ -1,9 +1,11 @@
 import { z } from "zod";
+import type { Access } from "@/db/access";
 import { answerQuestion } from "@/lib/ask/answer-question";
+import { AppError } from "@/lib/errors/app-error";
 import { listSources } from "@/lib/sources/list-sources";
 import { requestContext } from "@/lib/telemetry/context";
 import { type AgentCitation, agentCitationSchema } from "../schema";
-import { documentDigest } from "./document-digest";
+import { type Digest, documentDigest } from "./document-digest";
 import { documentOnTopic } from "./document-on-topic";
 import { withFlags } from "./passages";
 import type { ReadTool } from "./tool";
@@ -65,7 +67,7 @@ export const summarizeDocuments: ReadTool<z.infer<typeof input>, Summary> = {
     if (proved.length < fewSentences) {
       const [only] = document_ids.length === 1 && proved.length === 0 ? document_ids : [];
       const wanted = only ?? (await documentOnTopic(access, { query, document_ids, source }));
-      const digest = wanted === undefined ? undefined : await documentDigest(access, wanted);
+      const digest = wanted === undefined ? undefined : await digestOf(access, wanted);
       if (digest && digest.sentences.length > proved.length) return digest;
     }
     const sources = new Map((await listSources({ access })).map(({ id, name }) => [name, id]));
@@ -108,3 +110,13 @@ export const summarizeDocuments: ReadTool<z.infer<typeof input>, Summary> = {
 
   sourcesOf: ({ citations }) => [...new Set(citations.map(({ source_id }) => source_id))],
 };
+
+/** Undefined for a document that is only just being taken in, or was retired a moment ago. */
+async function digestOf(access: Access, documentId: string): Promise<Digest | undefined> {
+  try {
+    return await documentDigest(access, documentId);
+  } catch (error) {
+    if (error instanceof AppError && error.code === "not_found") return undefined;
+    throw error;
+  }
+}
