@@ -38,7 +38,7 @@ async function main(): Promise<void> {
     process.on(signal, () => void stop().then(() => process.exit(0)));
   tellOfUnknownSettings();
   modelIsThere(settings);
-  await portIsFree(settings);
+  const givePort = await holdPort(settings);
   const db = await step("Database", async () => {
     if (!settings.DATABASE_URL) embedded = await superviseEmbedded(settings.DATA_DIR, tellOfRestart);
     return database();
@@ -50,6 +50,7 @@ async function main(): Promise<void> {
       keepRunning("worker", [...endWithParent, ...entry("worker", "scripts/cli/worker.ts")], environment),
     );
   }
+  await givePort();
   children.push(
     keepRunning("server", [...endWithParent, ...beforeServer, ...serverCommand(settings)], environment),
   );
@@ -152,10 +153,14 @@ function modelIsThere({ EMBEDDING_PROVIDER, MODELS_DIR }: Env): void {
   });
 }
 
-function portIsFree({ HOST, PORT }: Env): Promise<void> {
+/**
+ * Keeps the port until the server takes it, so that of two that are started at once one says so and ends. What it
+ * returns gives the port free.
+ */
+function holdPort({ HOST, PORT }: Env): Promise<() => Promise<void>> {
   return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once("error", (error: NodeJS.ErrnoException) => {
+    const holder = createServer((socket) => socket.destroy());
+    holder.once("error", (error: NodeJS.ErrnoException) => {
       const reason =
         error.code === "EADDRINUSE" ? "is in use by another program" : `cannot be used (${error.code})`;
       reject(
@@ -164,7 +169,9 @@ function portIsFree({ HOST, PORT }: Env): Promise<void> {
         }),
       );
     });
-    probe.listen(PORT, HOST, () => probe.close(() => resolve()));
+    const give = () => new Promise<void>((given) => holder.close(() => given()));
+    holder.listen(PORT, HOST, () => resolve(give));
+    holder.unref();
   });
 }
 
