@@ -22,7 +22,7 @@ export function FindBar({ find, inputRef, onStep }: FindBarProps) {
         <SearchInput
           ref={inputRef}
           aria-label="Search inside this document"
-          placeholder="Find in document"
+          placeholder="Find in text"
           className={classNames("[&_input]:h-8", asked && "[&_input]:pr-24")}
           maxLength={200}
           value={find.q}
