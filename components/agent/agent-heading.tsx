@@ -19,7 +19,7 @@ export function AgentHeading({ current }: { current: "requests" | "inbox" }) {
             href={tab.href}
             aria-current={tab.name === current ? "page" : undefined}
             className={classNames(
-              "inline-flex h-7 items-center gap-1.5 rounded-sm px-2.5 text-sm transition-colors",
+              "tap inline-flex h-7 items-center gap-1.5 rounded-sm px-2.5 text-sm transition-colors",
               tab.name === current ? "bg-raised text-ink shadow-card" : "text-muted hover:text-ink",
             )}
           >

@@ -66,7 +66,7 @@ export function RequestForm({ examples }: { examples: string[] }) {
             <li key={example}>
               <Button
                 size="sm"
-                className="h-auto min-h-7 whitespace-normal py-1 text-left font-normal text-muted"
+                className="h-auto min-h-7 pointer-coarse:min-h-11 whitespace-normal py-1 text-left font-normal text-muted"
                 onClick={() => setText(example)}
               >
                 {example}

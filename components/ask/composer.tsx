@@ -76,7 +76,7 @@ export function Composer({ threadKey, running, initial, lastQuestion }: Composer
             aria-describedby="question-scope question-keys"
             onChange={(event) => setText(event.target.value)}
             onKeyDown={onKeyDown}
-            className="field-sizing-content block max-h-[38dvh] w-full resize-none bg-transparent px-4 pt-3 pb-1 text-read outline-none placeholder:text-muted"
+            className="field-sizing-content block min-h-11 max-h-[38dvh] w-full resize-none bg-transparent px-4 pt-3 pb-1 text-read outline-none placeholder:text-muted"
           />
           <div className="flex items-end justify-between gap-2 p-2 pl-2.5">
             <Suspense fallback={<div className="h-7" />}>

@@ -31,7 +31,7 @@ export function FirstVisit({ suggestions, threadKey }: FirstVisitProps) {
             Trying it out? The sample documents can be replaced:
             <Link
               href="/documents?add=files"
-              className="rounded-xs text-accent underline decoration-accent/40 underline-offset-3 hover:decoration-accent"
+              className="hit-area rounded-xs text-accent underline decoration-accent/40 pointer-coarse:[--hit:2.75rem] underline-offset-3 hover:decoration-accent"
             >
               add your own
             </Link>

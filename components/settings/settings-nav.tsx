@@ -14,7 +14,7 @@ export function SettingsNav({ sections, current }: { sections: SettingsSection[]
             <Link
               href={`/settings/${slug}`}
               aria-current={slug === current ? "page" : undefined}
-              className="block whitespace-nowrap rounded-md px-3 py-1.5 text-muted transition-colors hover:bg-hover hover:text-ink aria-[current=page]:bg-accent-soft aria-[current=page]:font-medium aria-[current=page]:text-accent"
+              className="tap flex items-center whitespace-nowrap rounded-md px-3 py-1.5 text-muted transition-colors hover:bg-hover hover:text-ink aria-[current=page]:bg-accent-soft aria-[current=page]:font-medium aria-[current=page]:text-accent"
             >
               {label}
             </Link>
