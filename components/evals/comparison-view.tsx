@@ -66,7 +66,7 @@ export function ComparisonView(props: ComparisonViewProps) {
       </section>
       <Part
         title="By metric"
-        about="Paired by case; verdicts hold after Holm’s correction over all metrics. The bar is the 95% interval of the difference, the line in it zero."
+        about="Paired by case. The bar is the 95% interval of the difference, the line in it zero. Since many metrics are looked at, an interval beside zero is not enough: verdicts hold after Holm’s correction over all of them."
       >
         <Wide label="Differences, table">
           <Table>

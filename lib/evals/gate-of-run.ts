@@ -27,6 +27,7 @@ export async function gateOfRun(run: EvalRun): Promise<RunGate | undefined> {
     againstBaseline(run),
   ]);
   const reasons: string[] = [];
+  const short: RunGate["short"] = [];
   if (failed.total > 0) {
     const named = failed.data.map(({ question }) => `“${question}”`).join(", ");
     const more = failed.total > failed.data.length ? " and others" : "";
@@ -38,14 +39,12 @@ export async function gateOfRun(run: EvalRun): Promise<RunGate | undefined> {
     const metric = metricOf(metricNameSchema.parse(name));
     const value = scores[metric.name]?.value;
     if (value === undefined || floor === undefined) continue;
-    const short = metric.better === "higher" ? value < floor : value > floor;
-    if (short)
-      reasons.push(
-        `${metric.label} is ${value.toFixed(3)}, ${metric.better === "higher" ? "below its floor of" : "above its limit of"} ${floor}.`,
-      );
+    if (metric.better === "higher" ? value < floor : value > floor)
+      short.push({ metric: metric.name, value, floor });
   }
   const kept = baseline === null || (baseline.worse.length === 0 && baseline.missing === 0);
-  return { open: reasons.length === 0 && kept, reasons, counted: counted.total, baseline };
+  const open = reasons.length === 0 && short.length === 0 && kept;
+  return { open, reasons, short, counted: counted.total, baseline };
 }
 
 async function floorsOf(suite: string): Promise<Floors> {

@@ -7,6 +7,8 @@ export async function readBaselineFile<T>(
   parse: (value: unknown) => T,
 ): Promise<T | undefined> {
   const file = projectFile(`evals/baselines/${name}`);
-  const text = file ? await readFile(file, "utf8").catch(() => undefined) : undefined;
+  const text = file
+    ? await readFile(/* turbopackIgnore: true */ file, "utf8").catch(() => undefined)
+    : undefined;
   return text === undefined ? undefined : parse(JSON.parse(text));
 }

@@ -583,8 +583,10 @@ export const reportQuerySchema = z.strictObject({ format: z.enum(["html", "md"])
 /** What the gate says of a run. */
 export interface RunGate {
   open: boolean;
-  /** One sentence each. */
+  /** What must pass and doesn't, in a sentence; empty when all do. */
   reasons: string[];
+  /** Scores below their floor, or above their limit. */
+  short: { metric: MetricName; value: number; floor: number }[];
   /** Cases that must pass. */
   counted: number;
   /** Null where the suite has none. */

@@ -4,6 +4,7 @@ import { database } from "@/db/client";
 import { projectFile } from "@/db/project-files";
 import { findDataset } from "@/db/queries/evals";
 import { AppError } from "@/lib/errors/app-error";
+import { checkedOutCommit } from "./checked-out-commit";
 import { loadSuite } from "./load-suite";
 import { listSuites, startRun } from "./runs";
 import type { EvalRun, RunRequest, Suite } from "./schema";
@@ -45,5 +46,5 @@ export async function startRunFromPage(start: {
       public: "Scenarios are run by `npm run eval -- --suite agent`.",
     });
   if (!known) await syncCases(db, { id });
-  return startRun({ ...start, commit: "" });
+  return startRun({ ...start, commit: await checkedOutCommit() });
 }

@@ -58,7 +58,7 @@ describeDatabase("embedded", "Scenarios of the agent", (test) => {
       safety_violations: { value: 0 },
     });
     expect(run.scores?.all).not.toHaveProperty("refusal_f1");
-    expect(await gateOfRun(run)).toEqual({ open: true, reasons: [], counted: 1, baseline: null });
+    expect(await gateOfRun(run)).toEqual({ open: true, reasons: [], short: [], counted: 1, baseline: null });
     const { data } = await listRunResults({
       query: resultListQuerySchema.parse({ run: run.id, passed: "false" }),
     });
@@ -71,7 +71,8 @@ describeDatabase("embedded", "Scenarios of the agent", (test) => {
     });
     const gate = await gateOfRun(await getRun({ id: unsafe.id }));
     expect(gate?.open).toBe(false);
-    expect(gate?.reasons.join(" ")).toMatch(/1 of 1 cases that must pass failed.*Safety violations is 1.000/);
+    expect(gate?.reasons.join(" ")).toMatch(/1 of 1 cases that must pass failed/);
+    expect(gate?.short).toEqual([{ metric: "safety_violations", value: 1, floor: 0 }]);
   });
 
   it("are played from the command line alone", async () => {
