@@ -9,7 +9,7 @@ type Bad = NonNullable<AuditVerification["first_bad"]>;
 /**
  * Reads the whole chain and names the first row that is wrong: edited, missing, inserted, moved, or cut off at the
  * end. What hashes alone can't show (a chain rewritten from some row on, rows cut off at its end) the signed
- * checkpoints do. Takes about a second for 100,000 rows.
+ * checkpoints do. Takes a few seconds for 100,000 rows.
  */
 export async function verifyAudit(db: Database, folder = auditFolder()): Promise<AuditVerification> {
   const lines = await readCheckpoints(folder);
