@@ -1,6 +1,63 @@
+import type { Page } from "@playwright/test";
 import { answered, expect, test } from "./support/console";
 
 const turns = 200;
+/** Steps of the scrolling, each a quarter of what is seen. */
+const steps = 120;
+
+// Its snapshots of a long page would be most of what is measured.
+test.use({ trace: "off" });
+
+/** Milliseconds from key to paint while a slow answer streams: the median of some forty. */
+async function keysWhileStreaming(page: Page, question: string): Promise<number> {
+  await page.evaluate(() => {
+    const own = window as unknown as { slow: boolean; keys: number[] };
+    own.slow = true;
+    own.keys = [];
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) if (entry.name === "keydown") own.keys.push(entry.duration);
+    }).observe({ type: "event", durationThreshold: 16 } as PerformanceObserverInit);
+  });
+  const field = page.getByRole("textbox", { name: "Your question" });
+  await field.fill(question);
+  await field.press("Enter");
+  await expect(page.getByRole("button", { name: "Stop" })).toBeVisible();
+  const typed = "while it streams the next question is written";
+  await field.pressSequentially(typed, { delay: 30 });
+  await expect(field).toHaveValue(typed);
+  const keys = await page.evaluate(() => {
+    const own = window as unknown as { slow: boolean; keys: number[] };
+    own.slow = false;
+    return own.keys;
+  });
+  await expect(page.getByRole("button", { name: "Stop" })).toBeHidden({ timeout: 60_000 });
+  // What took less than a frame isn't told.
+  const all = [...keys, ...Array(Math.max(0, typed.length - keys.length)).fill(16)].sort((a, b) => a - b);
+  return all[Math.floor(all.length / 2)] ?? 0;
+}
+
+/** Milliseconds a frame, the median, while the conversation is scrolled up, and while nothing happens. */
+async function frames(page: Page): Promise<{ scrolling: number; idle: number }> {
+  return page.evaluate(async (steps) => {
+    const scroller = [...document.querySelectorAll<HTMLElement>("main *")].find(
+      (element) =>
+        element.scrollHeight > 2 * element.clientHeight && getComputedStyle(element).overflowY === "auto",
+    );
+    if (!scroller) throw new Error("nothing scrolls");
+    const median = async (by: number) => {
+      const took: number[] = [];
+      let last = performance.now();
+      for (let step = 0; step < steps; step++) {
+        if (by > 0) scroller.scrollBy(0, -by);
+        await new Promise(requestAnimationFrame);
+        took.push(performance.now() - last);
+        last = performance.now();
+      }
+      return took.sort((a, b) => a - b)[Math.floor(steps / 2)] ?? 0;
+    };
+    return { idle: await median(0), scrolling: await median(scroller.clientHeight / 4) };
+  }, steps);
+}
 
 test("a conversation of 200 turns scrolls and takes keys at once, also while an answer streams", async ({
   page,
@@ -53,50 +110,20 @@ test("a conversation of 200 turns scrolls and takes keys at once, also while an 
     await field.press("Enter");
     await expect(articles).toHaveCount(1, { timeout: 1000 });
   }).toPass();
-  for (let turn = 2; turn <= turns; turn++) {
+  await expect(page.getByRole("button", { name: "Stop" })).toBeHidden();
+  const keyBefore = await keysWhileStreaming(page, "Question 2");
+  for (let turn = 3; turn <= turns; turn++) {
     await field.fill(`Question ${turn}`);
     await field.press("Enter");
     await expect(articles).toHaveCount(turn);
     await expect(page.getByRole("button", { name: "Stop" })).toBeHidden();
   }
-
-  const frames = await page.evaluate(async () => {
-    const scroller = [...document.querySelectorAll<HTMLElement>("main *")].find(
-      (element) => element.scrollHeight > 5000 && getComputedStyle(element).overflowY === "auto",
-    );
-    if (!scroller) return null;
-    const took: number[] = [];
-    let last = performance.now();
-    for (let step = 0; step < 200; step++) {
-      scroller.scrollBy(0, -scroller.clientHeight / 4);
-      await new Promise(requestAnimationFrame);
-      took.push(performance.now() - last);
-      last = performance.now();
-    }
-    return took.sort((a, b) => a - b);
-  });
-  const frame = (share: number) => frames?.[Math.floor(share * ((frames?.length ?? 1) - 1))] ?? 1e9;
-  console.log(`frames while scrolling: median ${frame(0.5).toFixed(1)} ms, p95 ${frame(0.95).toFixed(1)} ms`);
-
-  await page.evaluate(() => {
-    (window as unknown as { slow: boolean; keys: number[] }).slow = true;
-    const keys: number[] = [];
-    (window as unknown as { keys: number[] }).keys = keys;
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) if (entry.name === "keydown") keys.push(entry.duration);
-    }).observe({ type: "event", durationThreshold: 16 } as PerformanceObserverInit);
-  });
-  await field.fill("The slow one");
-  await field.press("Enter");
-  await expect(page.getByRole("button", { name: "Stop" })).toBeVisible();
-  const typed = "while it streams the next question is written";
-  await field.pressSequentially(typed, { delay: 30 });
-  await expect(field).toHaveValue(typed);
-  const keys = await page.evaluate(() => (window as unknown as { keys: number[] }).keys);
-  // What took less than a frame isn't told.
-  const all = [...keys, ...Array(Math.max(0, typed.length - keys.length)).fill(0)].sort((a, b) => a - b);
-  const key = (share: number) => all[Math.floor(share * (all.length - 1))] ?? 1e9;
-  console.log(`key presses while streaming: median ${key(0.5)} ms, p95 ${key(0.95)} ms`);
-  expect(frame(0.5)).toBeLessThan(50);
-  expect(key(0.5)).toBeLessThanOrEqual(100);
+  const frame = await frames(page);
+  const key = await keysWhileStreaming(page, "The last one");
+  console.log(
+    `${turns} turns: ${frame.scrolling.toFixed(1)} ms a frame while scrolling, ${frame.idle.toFixed(1)} ms idle; from key to paint ${key} ms, ${keyBefore} ms after one turn`,
+  );
+  // A busy machine is slow in both halves alike.
+  expect(frame.scrolling).toBeLessThan(Math.max(50, 3 * frame.idle));
+  expect(key).toBeLessThanOrEqual(Math.max(100, 2 * keyBefore));
 });
