@@ -294,9 +294,12 @@ function writeOutcome(step: PlannerStep, done: string): Outcome {
     title?: string;
   };
   if (edited === undefined) return { text: done, stop: false };
-  const what =
-    step.tool === "publish_document" && title !== undefined ? `“${title}” is published` : "It was done";
-  return { text: `${what}, as the approver edited it: ${shortOf(JSON.stringify(edited))}`, stop: false };
+  if (step.tool === "publish_document" && title !== undefined)
+    return { text: `“${title}” is published, as the approver edited it.`, stop: false };
+  const values = Object.entries(edited)
+    .filter(([name, value]) => !name.startsWith("document_id") && String(value) !== "")
+    .map(([name, value]) => `${name} ${typeof value === "string" ? value : JSON.stringify(value)}`);
+  return { text: `It was done, as the approver edited it: ${shortOf(values.join(", "))}`, stop: false };
 }
 
 /** What a step that isn't done means to the person; undefined when it is. */
