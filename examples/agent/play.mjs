@@ -50,7 +50,7 @@ async function decide(id, kind, value) {
   console.log(`  waits for an approver; ${waiting.risk} risk${waiting.flags.length ? `, flags: ${waiting.flags}` : ""}`);
   for (const { argument, kind: from, words, passages } of waiting.provenance)
     console.log(
-      `    ${argument}: ${from === "person" ? `the person's words “${words}”` : from === "document" ? passages.map(({ title }) => title).join(", ") : "the model"}`,
+      `    ${argument}: ${from === "person" ? `the person's words “${words}”` : from === "document" ? [...new Set(passages.map(({ title }) => title))].join(", ") : "the model"}`,
     );
   const { token } = await call("POST", `${path}/token`, process.env.APPROVER_KEY);
   const [name, text] = value.split("=");
