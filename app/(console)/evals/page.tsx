@@ -58,10 +58,21 @@ export default async function EvalsPage({ searchParams }: PageProps) {
       waiting={current?.queued}
       line={
         current &&
-        `${current.title}: ${plural(current.cases, "case")}, ${current.human_verified} of them human-verified, ${current.queued} waiting for a person`
+        `${current.title}: ${plural(current.cases, "case")}, ${
+          current.kind === "agent"
+            ? "played by npm run eval -- --suite agent, since they write"
+            : `${current.human_verified} of them human-verified, ${current.queued} waiting for a person`
+        }`
       }
       actions={
-        <StartRun suites={suites.map(({ id, title }) => ({ id, title }))} suite={suite} configs={configs} />
+        // Scenarios write, so they are played in a database of their own and not by a worker of this one.
+        current?.kind !== "agent" && (
+          <StartRun
+            suites={suites.filter(({ kind }) => kind !== "agent").map(({ id, title }) => ({ id, title }))}
+            suite={suite}
+            configs={configs}
+          />
+        )
       }
     >
       <FilterForm
