@@ -38,7 +38,7 @@ export function ScoreTable({ metrics, all, heldBack, notes = {} }: ScoreTablePro
             const held = heldBack?.[metric.name];
             return (
               <TableRow key={metric.name}>
-                <TableCell>
+                <TableCell className="min-w-44">
                   <span className="font-medium">{metric.label}</span>
                   <span className="block text-muted text-xs">
                     {metricAbout[metric.name]}; {metric.better} is better
