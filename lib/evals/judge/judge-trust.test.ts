@@ -29,7 +29,9 @@ it("A judge is trusted after forty labels that it agrees with well beyond chance
 });
 
 describeDatabase("embedded", "A judge", (test) => {
-  it("is held against people's labels of the answers that it graded with the same rubric", async () => {
+  it("is held against people's labels of the answers that it graded with the same rubric", {
+    timeout: 300_000,
+  }, async () => {
     const small = await takeInSmallSuite(test.db);
     small.remove();
     const { id } = await startRun(test.db, {
