@@ -44,7 +44,7 @@ try {
     paths: ["examples"],
     sourceFromFolder: true,
     uriRoot: "examples",
-    exclude: ["README.md", "demo_questions.json", "client"],
+    exclude: ["README.md", "demo_questions.json", "client", "agent"],
   });
   await work({ db, signal: new AbortController().signal, untilIdle: true });
   await db.$client.unsafe(

@@ -99,7 +99,7 @@ async function measure(
     paths: [corpus.folder],
     uriRoot: corpus.folder,
     source: `${corpus.name} ${Date.now()}`,
-    exclude: ["README.md", "LICENSE*"],
+    exclude: ["README.md", "LICENSE*", "demo_questions.json", "client", "agent"],
   });
   const worker = await runWorker();
   const seconds = (performance.now() - startedAt) / 1000;

@@ -12,7 +12,7 @@ export async function loadFolder(
   countTokens: (text: string) => number,
 ): Promise<FilePassage[]> {
   const passages: FilePassage[] = [];
-  for await (const found of findFiles({ paths: [folder], exclude: ["*.json", "client"] })) {
+  for await (const found of findFiles({ paths: [folder], exclude: ["*.json", "client", "agent"] })) {
     const parsed = await parseFile({ bytes: await readFile(found.file), filename: found.inside });
     const { parts } = readDocument({ title: parsed.title, countTokens, blocks: parsed.blocks });
     for await (const part of parts) {

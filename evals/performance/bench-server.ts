@@ -38,7 +38,7 @@ export async function prepareData(url: string | undefined): Promise<BenchData> {
     paths: ["examples"],
     sourceFromFolder: true,
     uriRoot: "examples",
-    exclude: ["README.md", "demo_questions.json", "client"],
+    exclude: ["README.md", "demo_questions.json", "client", "agent"],
   });
   await work({ db, signal: new AbortController().signal, untilIdle: true });
   const { id, secret, text: key } = newApiKeyText();
