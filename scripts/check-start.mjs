@@ -49,7 +49,9 @@ async function untilRead() {
   const described = new Set(["README.md", "demo_questions.json"]);
   const files = readdirSync(path.join(root, "examples"), { recursive: true, withFileTypes: true });
   const isDocument = (file) =>
-    file.isFile() && !described.has(file.name) && !["client", "agent"].includes(path.basename(file.parentPath));
+    file.isFile() &&
+    !described.has(file.name) &&
+    !["client", "agent"].includes(path.basename(file.parentPath));
   const wanted = files.filter(isDocument).length;
   let ready = 0;
   for (const deadline = Date.now() + 180_000; Date.now() < deadline; ) {
