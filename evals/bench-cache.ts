@@ -17,6 +17,7 @@ import { describeCaches } from "@/lib/cache/describe";
 import { saveAll } from "@/lib/conversations/save-later";
 import { withApi } from "@/lib/http/with-api";
 import { ingestPaths } from "@/lib/ingest/ingest-paths";
+import { notSampleDocuments } from "@/lib/ingest/not-sample-documents";
 import { work } from "@/lib/ingest/work";
 import { closeRedis } from "@/lib/redis/redis";
 import { loadDemoQuestions } from "./demo-questions";
@@ -44,7 +45,7 @@ try {
     paths: ["examples"],
     sourceFromFolder: true,
     uriRoot: "examples",
-    exclude: ["README.md", "demo_questions.json", "client", "agent"],
+    exclude: notSampleDocuments,
   });
   await work({ db, signal: new AbortController().signal, untilIdle: true });
   await db.$client.unsafe(

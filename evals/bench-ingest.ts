@@ -14,6 +14,7 @@ import { migrateDatabase } from "@/db/migrate";
 import { type TypeTimings, timingsByType } from "@/db/queries/jobs";
 import { env, resetEnv } from "@/lib/env/env";
 import { ingestPaths } from "@/lib/ingest/ingest-paths";
+import { notSampleDocuments } from "@/lib/ingest/not-sample-documents";
 import { getJob } from "@/lib/jobs/get-job";
 import { startPostgres } from "../scripts/toolchain/postgres.mjs";
 
@@ -99,7 +100,7 @@ async function measure(
     paths: [corpus.folder],
     uriRoot: corpus.folder,
     source: `${corpus.name} ${Date.now()}`,
-    exclude: ["README.md", "LICENSE*", "demo_questions.json", "client", "agent"],
+    exclude: ["README.md", "LICENSE*", ...(corpus.name === "examples" ? notSampleDocuments : [])],
   });
   const worker = await runWorker();
   const seconds = (performance.now() - startedAt) / 1000;

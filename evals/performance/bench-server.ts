@@ -12,6 +12,7 @@ import { migrateDatabase } from "@/db/migrate";
 import { newApiKeyText } from "@/lib/auth/api-key-text";
 import { hashToken } from "@/lib/auth/secret-token";
 import { ingestPaths } from "@/lib/ingest/ingest-paths";
+import { notSampleDocuments } from "@/lib/ingest/not-sample-documents";
 import { work } from "@/lib/ingest/work";
 
 export interface BenchData {
@@ -38,7 +39,7 @@ export async function prepareData(url: string | undefined): Promise<BenchData> {
     paths: ["examples"],
     sourceFromFolder: true,
     uriRoot: "examples",
-    exclude: ["README.md", "demo_questions.json", "client", "agent"],
+    exclude: notSampleDocuments,
   });
   await work({ db, signal: new AbortController().signal, untilIdle: true });
   const { id, secret, text: key } = newApiKeyText();

@@ -3,18 +3,16 @@ import path from "node:path";
 import { anonymousAccess } from "@/db/access";
 import type { Database } from "@/db/client";
 import { acceptUpload, type UploadPart } from "@/lib/ingest/accept-upload";
+import { notSampleDocuments } from "@/lib/ingest/not-sample-documents";
 import { work } from "@/lib/ingest/work";
 
 const folder = path.resolve(import.meta.dirname, "../../examples");
-
-/** Folders of programs beside the sample documents. */
-const notDocuments = new Set(["client", "agent"]);
 
 /** Takes the sample corpus into `db`, each folder as a source, through the same door as an upload. */
 export async function ingestExamples(db: Database): Promise<void> {
   const entries = await readdir(folder, { withFileTypes: true });
   for (const source of entries
-    .filter((entry) => entry.isDirectory() && !notDocuments.has(entry.name))
+    .filter((entry) => entry.isDirectory() && !notSampleDocuments.includes(entry.name))
     .map((entry) => entry.name)) {
     await acceptUpload({ access: anonymousAccess, requestId: "examples", parts: partsOf(source) });
   }

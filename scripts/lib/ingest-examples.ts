@@ -4,11 +4,9 @@ import { anonymousAccess as access } from "@/db/access";
 import { listDocuments } from "@/lib/documents/list-documents";
 import { documentListQuerySchema } from "@/lib/documents/schema";
 import { ingestPaths } from "@/lib/ingest/ingest-paths";
+import { notSampleDocuments } from "@/lib/ingest/not-sample-documents";
 import { getJob } from "@/lib/jobs/get-job";
 import { listJobs } from "@/lib/jobs/list-jobs";
-
-/** Files of the folder that describe it and aren't documents of the invented company. */
-export const notDocuments = ["README.md", "demo_questions.json", "client", "agent"];
 
 /**
  * Puts the sample documents into an installation that never held any, and waits for the workers.
@@ -26,7 +24,7 @@ export async function ingestExamples(folder: string): Promise<string | undefined
     paths: [folder],
     uriRoot: folder,
     sourceFromFolder: true,
-    exclude: notDocuments,
+    exclude: notSampleDocuments,
   });
   for (const id of jobIds) {
     let job = await getJob({ access, id });
