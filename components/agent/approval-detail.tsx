@@ -3,6 +3,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { LocalTime } from "@/components/documents/local-time";
 import { Badge } from "@/components/ui/badge";
+import { Scrolling } from "@/components/ui/scrolling";
 import type { Approval } from "@/lib/agent/schema";
 import { approvalStateWords, flagWord, riskWhy, riskWords, subjectOf, toolWords } from "./agent-words";
 import { ApprovalOutcome } from "./approval-outcome";
@@ -114,9 +115,14 @@ export function ApprovalDetail({ approval, preview, backTo, anonymous, mine }: A
           {approval.arguments !== null && (
             <details className="mt-3 text-sm">
               <summary className="w-fit rounded-xs text-muted hover:text-ink">The exact arguments</summary>
-              <pre className="mt-2 max-h-96 overflow-auto whitespace-pre-wrap break-words rounded-md bg-sunken px-3 py-2.5 font-mono">
-                {JSON.stringify(approval.arguments, null, 2)}
-              </pre>
+              <Scrolling
+                label="The exact arguments"
+                className="mt-2 max-h-96 rounded-md bg-sunken px-3 py-2.5"
+              >
+                <pre className="whitespace-pre-wrap break-words font-mono">
+                  {JSON.stringify(approval.arguments, null, 2)}
+                </pre>
+              </Scrolling>
             </details>
           )}
         </Part>

@@ -2,6 +2,7 @@ import Link from "next/link";
 import { DocumentBlocks } from "@/components/documents/document-blocks";
 import { Badge } from "@/components/ui/badge";
 import { plural } from "@/components/ui/plural";
+import { Scrolling } from "@/components/ui/scrolling";
 import { Table, TableCell, TableHead, TableRow } from "@/components/ui/table";
 import type { Preview } from "@/lib/agent/schema";
 import type { DocumentDiff, StoredBlock } from "@/lib/documents/schema";
@@ -50,9 +51,9 @@ function NewDocument({ preview }: { preview: Extract<ShownPreview, { kind: "docu
         <summary className="w-fit rounded-xs text-muted hover:text-ink">
           Its text, character by character
         </summary>
-        <pre className="mt-2 max-h-96 overflow-auto whitespace-pre-wrap rounded-md bg-sunken px-3 py-2.5 font-mono text-sm">
-          {preview.text}
-        </pre>
+        <Scrolling label="Its text" className="mt-2 max-h-96 rounded-md bg-sunken px-3 py-2.5">
+          <pre className="whitespace-pre-wrap font-mono text-sm [overflow-wrap:anywhere]">{preview.text}</pre>
+        </Scrolling>
       </details>
     </figure>
   );
@@ -145,9 +146,9 @@ function Request({ preview }: { preview: Of<"request"> }) {
             </li>
           ))}
         </ul>
-        <pre className="max-h-96 overflow-auto whitespace-pre-wrap break-words px-4 py-2.5">
-          {preview.body}
-        </pre>
+        <Scrolling label="Body" className="max-h-96 px-4 py-2.5">
+          <pre className="whitespace-pre-wrap break-words">{preview.body}</pre>
+        </Scrolling>
       </div>
     </figure>
   );

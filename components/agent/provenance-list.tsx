@@ -1,5 +1,6 @@
 import { FileTextIcon, SparklesIcon, TriangleAlertIcon, UserIcon } from "lucide-react";
 import Link from "next/link";
+import { Scrolling } from "@/components/ui/scrolling";
 import type { ArgumentOrigin } from "@/lib/agent/schema";
 import { originPath } from "./agent-paths";
 import { argumentWords, flagWord } from "./agent-words";
@@ -41,9 +42,9 @@ export function ProvenanceList({ provenance }: { provenance: ArgumentOrigin[] })
                 key={`${passage.document_id} ${passage.start}`}
                 className="grid gap-1 rounded-sm border-mark-line border-l-2 bg-mark-soft px-3.5 py-2"
               >
-                <p className="quoted max-h-48 overflow-y-auto whitespace-pre-line text-read">
-                  {passage.quote}
-                </p>
+                <Scrolling label="Quoted passage" className="max-h-48">
+                  <p className="quoted whitespace-pre-line text-read">{passage.quote}</p>
+                </Scrolling>
                 <footer className="text-sm">
                   <Link
                     href={originPath(passage)}

@@ -11,6 +11,7 @@ import {
 import Link from "next/link";
 import { Badge } from "@/components/ui/badge";
 import { plural } from "@/components/ui/plural";
+import { Scrolling } from "@/components/ui/scrolling";
 import type { AgentStep, StepState } from "@/lib/agent/schema";
 import { argumentWords, stepStateWords } from "./agent-words";
 import { CitedText } from "./cited-text";
@@ -153,7 +154,11 @@ function Arguments({ value }: { value: unknown }) {
         {leaves.map(([path, text]) => (
           <div key={path} className="grid gap-x-3 sm:grid-cols-[9rem_1fr]">
             <dt className="text-muted">{argumentWords(path)}</dt>
-            <dd className="max-h-40 overflow-y-auto whitespace-pre-wrap [overflow-wrap:anywhere]">{text}</dd>
+            <dd>
+              <Scrolling label={argumentWords(path)} className="max-h-40">
+                <p className="whitespace-pre-wrap [overflow-wrap:anywhere]">{text}</p>
+              </Scrolling>
+            </dd>
           </div>
         ))}
       </dl>

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { toolWords } from "@/components/agent/agent-words";
 import { LocalTime } from "@/components/documents/local-time";
 import { Badge } from "@/components/ui/badge";
+import { Scrolling } from "@/components/ui/scrolling";
 import type { AuditRecord } from "@/lib/audit/schema";
 
 /** One entry: who did what and when; opened, everything that was kept of it. */
@@ -121,9 +122,11 @@ function Kept({ name, value }: { name: string; value: unknown }) {
   return (
     <div>
       <p className="text-muted text-sm">{name}</p>
-      <pre className="mt-1 max-h-80 overflow-auto whitespace-pre-wrap rounded-md bg-sunken px-3 py-2.5 font-mono text-sm [overflow-wrap:anywhere]">
-        {JSON.stringify(value, null, 2)}
-      </pre>
+      <Scrolling label={name} className="mt-1 max-h-80 rounded-md bg-sunken px-3 py-2.5">
+        <pre className="whitespace-pre-wrap font-mono text-sm [overflow-wrap:anywhere]">
+          {JSON.stringify(value, null, 2)}
+        </pre>
+      </Scrolling>
     </div>
   );
 }
