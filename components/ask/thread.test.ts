@@ -32,6 +32,14 @@ test("sentences come back as the paragraphs and lists that they were", () => {
   ]);
 });
 
+test("a list that begins the answer is a list from its first item on", () => {
+  const blocks = toBlocks([sentence(0, "- "), sentence(1, "\n- "), sentence(2, "\n\n")]);
+  expect(blocks.map(({ kind, items }) => [kind, items.length])).toEqual([
+    ["list", 2],
+    ["paragraph", 1],
+  ]);
+});
+
 test("an answer that fails keeps the sentences that were proved before", () => {
   let turn = newTurn("t", "Why?");
   turn = applyEvent(turn, { type: "sentence-added", sentence: sentence(0, "") });

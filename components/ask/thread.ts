@@ -109,12 +109,16 @@ function fromAnswer(answer: Answer): Partial<Turn> {
 /** A paragraph or a list of an answer. */
 export type AnswerBlock = { kind: "paragraph" | "list" | "numbered"; items: Sentence[][] };
 
+const laterItem = /\n\s*(?:([-*•])|\d+[.)])\s*$/;
+/** An answer may begin with a list: no line ends before its first item. */
+const firstItem = /^\s*(?:([-*•])|\d+[.)])\s*$/;
+
 /** Sentences put back into the paragraphs and lists that `before` describes. */
 export function toBlocks(sentences: Sentence[]): AnswerBlock[] {
   const blocks: AnswerBlock[] = [];
   for (const sentence of sentences) {
     const last = blocks.at(-1);
-    const item = /\n\s*(?:([-*•])|\d+[.)])\s*$/.exec(sentence.before);
+    const item = (last ? laterItem : firstItem).exec(sentence.before);
     if (item) {
       const kind = item[1] ? "list" : "numbered";
       if (last?.kind === kind) last.items.push([sentence]);

@@ -29,7 +29,7 @@ describeEachDatabase("Suggested questions", (test) => {
   const faq = {
     title: "Help desk",
     uri: "faq.md",
-    text: "# Help desk\n\n## How do I reset my password?\n\nYou reset your password in the portal with your security key.\n\n## When is the help desk open?\n\nThe help desk is open from 8:00 to 17:00 on working days.\n",
+    text: "# Help desk\n\n## How do I reset my password, and how often?\n\nYou reset your password in the portal, once at least.\n\n## How do I reset my password?\n\nYou reset your password in the portal with your security key.\n\n## When is the help desk open?\n\nThe help desk is open from 8:00 to 17:00 on working days.\n",
   };
   beforeAll(async () => {
     await ingest(test.db, [leave2023, leave2025, faq]);
@@ -41,6 +41,7 @@ describeEachDatabase("Suggested questions", (test) => {
     expect(questions.length).toBeLessThanOrEqual(4);
     for (const question of questions) {
       expect(question).not.toContain("2023");
+      expect(question).not.toContain("how often");
       expect(await ask(question), question).toMatchObject({ refused: false });
     }
     expect(await listSuggestions({ access })).toEqual(questions);

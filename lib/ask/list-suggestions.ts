@@ -15,6 +15,7 @@ import { searchModel } from "@/lib/retrieval/search-model";
 import { estimateAnswerable } from "./answerable/estimate-answerable";
 import { findPassages } from "./find-passages";
 import { questionsOfSection } from "./question-of-section";
+import { splitQuestion } from "./split-question";
 
 const wanted = 4;
 /** At most this many candidates are tried for one list: each costs a search. */
@@ -62,6 +63,8 @@ async function workOut(
   for (const { question, section } of ordered) {
     if (suggestions.length === wanted || tried === triedAtMost || Date.now() > deadline) break;
     if (used.has(section.documentId) || suggestions.some((known) => known.question === question)) continue;
+    // Of one that asks twice a part may stay without an answer.
+    if (splitQuestion(question).length > 1) continue;
     tried++;
     if (!(await isAnswered(db, { access, question, section, model }))) continue;
     suggestions.push({ question, documentId: section.documentId, versionId: section.versionId });
