@@ -60,40 +60,54 @@ export async function insertAnswer(db: Queryable, one: AnswerWithCitations): Pro
 /** Keeps bodies that aren't kept yet. */
 export async function insertAnswerBodies(db: Queryable, bodies: AnswerBody[]): Promise<void> {
   if (bodies.length === 0) return;
-  await db.execute(sql`
-    insert into answer_bodies (id, result, trace)
-    select id, result, trace from json_to_recordset(${JSON.stringify(bodies)}::json) as b(id text, result jsonb, trace jsonb)
-    order by id on conflict (id) do nothing`);
+  await db.execute(bodiesInserted(bodies));
 }
 
 /** Stores answers and their citations: two statements, however many they are. Their bodies must be there. */
 export async function insertAnswers(db: Queryable, all: AnswerWithCitations[]): Promise<void> {
+  await db.execute(answersInserted(all));
+  if (all.some(({ citations }) => citations.length > 0)) await db.execute(citationsInserted(all));
+}
+
+/** The insert of `insertAnswerBodies`, also as part of another statement. */
+export function bodiesInserted(bodies: AnswerBody[]): SQL {
+  return sql`
+    insert into answer_bodies (id, result, trace)
+    select id, result, trace from json_to_recordset(${JSON.stringify(bodies)}::json) as b(id text, result jsonb, trace jsonb)
+    order by id on conflict (id) do nothing`;
+}
+
+/** The insert of answers without their citations. */
+export function answersInserted(all: AnswerWithCitations[]): SQL {
   const rows = all.map(({ answer: { documents, ...answer }, body }) => ({
     ...answer,
     bodyId: body?.id ?? null,
     documentIds: documents.map(({ id }) => id),
     sourceIds: documents.map(({ sourceId }) => sourceId),
   }));
-  await db.execute(sql`
+  return sql`
     insert into answers (id, owner, conversation_id, question, refused, reason, confidence, model, prompt_version,
       result, trace, document_ids, source_ids, request_id, trace_id, body_id)
     select r.id, r.owner, r."conversationId", r.question, r.refused, r.reason, r.confidence, r.model,
       r."promptVersion", r.result, r.trace, r."documentIds", r."sourceIds", r."requestId", r."traceId", r."bodyId"
     from json_to_recordset(${JSON.stringify(rows)}::json) as r(id text, owner text, "conversationId" text,
       question text, refused boolean, reason text, confidence float8, model text, "promptVersion" text, result jsonb,
-      trace jsonb, "documentIds" text[], "sourceIds" text[], "requestId" text, "traceId" text, "bodyId" text)`);
+      trace jsonb, "documentIds" text[], "sourceIds" text[], "requestId" text, "traceId" text, "bodyId" text)`;
+}
+
+/** The insert of the citations of answers. */
+export function citationsInserted(all: AnswerWithCitations[]): SQL {
   const cited = all.flatMap(({ answer, citations }) =>
     citations.map((citation) => ({ ...citation, answerId: answer.id })),
   );
-  if (cited.length === 0) return;
-  await db.execute(sql`
+  return sql`
     insert into answer_citations (answer_id, marker, chunk_id, document_id, version_id, source_id, title, page,
       section, quote, start, "end", effective_date)
     select r."answerId", r.marker, r."chunkId", r."documentId", r."versionId", r."sourceId", r.title, r.page,
       r.section, r.quote, r.start, r."end", r."effectiveDate"
     from json_to_recordset(${JSON.stringify(cited)}::json) as r("answerId" text, marker int, "chunkId" bigint,
       "documentId" text, "versionId" text, "sourceId" text, title text, page int, section text[], quote text,
-      start int, "end" int, "effectiveDate" date)`);
+      start int, "end" int, "effectiveDate" date)`;
 }
 
 export type CitationChange = "no" | "newer-version" | "deleted";

@@ -6,6 +6,7 @@ import { describeEachDatabase } from "../testing/test-databases";
 import { insertAnswerBodies, insertAnswers, type NewAnswer } from "./answers";
 import { insertConversation } from "./conversations";
 import { countGaps } from "./gaps";
+import { insertGivenAnswers } from "./given-answers";
 
 const access = { ...anonymousAccess, userId: "ann" };
 
@@ -106,6 +107,70 @@ describeEachDatabase("Counting gaps", (test) => {
       },
     ]);
     await countGaps(test.db, []);
+  });
+
+  it("stores answers of no conversation with all they leave behind as one by one, in one statement or not at all", async () => {
+    const citation = {
+      marker: 1,
+      chunkId: 7,
+      documentId: "doc_a",
+      versionId: "ver_a",
+      sourceId: "src_a",
+      title: "Tariffs",
+      page: null,
+      section: ["1", 'With "quotes"'],
+      quote: "Nobody pays.",
+      start: 0,
+      end: 12,
+      effectiveDate: "2026-01-01",
+    };
+    const given = (prefix: string) => [
+      { answer: answer(`${prefix}_1`, { result: {} }), citations: [], body },
+      { answer: answer(`${prefix}_2`, { owner: null, documents: [] }), citations: [] },
+      { answer: answer(`${prefix}_3`, { refused: false, reason: null }), citations: [citation] },
+    ];
+    const gaps = (prefix: string) => [
+      { id: `gap_${prefix}_1`, fingerprint: `${prefix} who`, answerId: `${prefix}_1`, times: 2 },
+      { id: `gap_${prefix}_2`, fingerprint: `${prefix} who`, answerId: `${prefix}_2`, times: 1 },
+    ];
+    const body = { id: "body_2", result: { searched_for: "Who pays?" }, trace: { steps: 1 } };
+    await insertAnswerBodies(test.db, [body]);
+    for (const one of given("one")) await insertAnswers(test.db, [one]);
+    for (let time = 0; time < 2; time++) await countGaps(test.db, gaps("one"));
+
+    const asked = (prefix: string) => gaps(prefix).map((gap) => ({ ...gap, question: "Who pays?" }));
+    const unknown = { ...body, id: "body_3" };
+    const withUnknown = given("lot").map((row) => ({ ...row, body: unknown }));
+    await expect(
+      insertGivenAnswers(test.db, { answers: withUnknown, bodies: [], gaps: asked("lot") }),
+    ).rejects.toThrow();
+    await insertGivenAnswers(test.db, { answers: given("lot"), bodies: [body], gaps: asked("lot") });
+    await insertGivenAnswers(test.db, {
+      answers: [{ answer: answer("more"), citations: [], body: unknown }],
+      bodies: [unknown],
+      gaps: [],
+    });
+    await insertGivenAnswers(test.db, { answers: [], bodies: [], gaps: [] });
+    await countGaps(test.db, gaps("lot"));
+
+    const left = async (prefix: string) =>
+      JSON.parse(
+        JSON.stringify([
+          await test.db.execute(
+            sql`select *, null as created_at from answers where id like ${`${prefix}\\_%`} order by id`,
+          ),
+          await test.db.execute(
+            sql`select * from answer_citations where answer_id like ${`${prefix}\\_%`} order by answer_id`,
+          ),
+          (await askers(test.db)).filter((row) => Object(row).fingerprint === `${prefix} who`),
+        ])
+          .replaceAll(`${prefix}_`, "any_")
+          .replaceAll(`${prefix} who`, "any who"),
+      );
+    const expected = await left("one");
+    expect(expected.map((rows: unknown[]) => rows.length)).toEqual([3, 1, 2]);
+    expect(await left("lot")).toEqual(expected);
+    await test.db.execute(sql`delete from gaps where fingerprint in ('one who', 'lot who')`);
   });
 
   it("opens a resolved gap again and leaves a dismissed one", async () => {

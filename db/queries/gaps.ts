@@ -72,15 +72,18 @@ export async function countGaps(db: Queryable, gaps: NewGap[]): Promise<void> {
     insert into gap_askers as k (gap_id, asker, question, answer_id, document_ids, source_ids, times)
     select gap.id, asked.asker, asked.question, asked.id, asked.document_ids, asked.source_ids, coalesce(given.times, 1)
     from given join gap on gap.fingerprint = given.fingerprint cross join ${asked(sql`given."answerId"`)}
-    on conflict (gap_id, asker) do update set times = k.times + excluded.times, last_asked_at = now(),
-      ${sql.join(
-        ["question", "answer_id", "document_ids", "source_ids"].map((name) =>
-          // What was reported is what the person agreed to show.
-          sql.raw(`${name} = case when k.reports = 0 then excluded.${name} else k.${name} end`),
-        ),
-        sql`, `,
-      )}`);
+    ${askedAgain}`);
 }
+
+/** What becomes of the row of an asker who asked before. */
+export const askedAgain = sql`on conflict (gap_id, asker) do update set times = k.times + excluded.times,
+  last_asked_at = now(), ${sql.join(
+    ["question", "answer_id", "document_ids", "source_ids"].map((name) =>
+      // What was reported is what the person agreed to show.
+      sql.raw(`${name} = case when k.reports = 0 then excluded.${name} else k.${name} end`),
+    ),
+    sql`, `,
+  )}`;
 
 /** Marks the gap of an answer of the caller's as reported, and makes it where it isn't yet. Undefined without such an answer. */
 export async function reportGap(

@@ -2,6 +2,7 @@
 // together, and settled after. Holds of a process that died are given back once they have expired.
 import { sql } from "drizzle-orm";
 import type { Database, Queryable } from "../client";
+import { executePrepared } from "../prepared";
 
 export interface UsageLimits {
   /** 0 is no limit. */
@@ -92,7 +93,9 @@ export interface UsedByOne {
  * for. One statement, however many there are.
  */
 export async function settleUsages(db: Queryable, used: UsedByOne[]): Promise<void> {
-  await db.execute(sql`
+  await executePrepared(
+    db,
+    sql`
     with given as (
       select * from json_to_recordset(${JSON.stringify(used)}::json) as g(id text, subject text, "inputTokens" bigint,
         "outputTokens" bigint, cost bigint)),
@@ -114,7 +117,8 @@ export async function settleUsages(db: Queryable, used: UsedByOne[]): Promise<vo
       reserved_tokens = u.reserved_tokens
         - (select s.tokens_held from sums s where s.subject = excluded.subject and s.day = excluded.day),
       reserved_cost = u.reserved_cost
-        - (select s.cost_held from sums s where s.subject = excluded.subject and s.day = excluded.day)`);
+        - (select s.cost_held from sums s where s.subject = excluded.subject and s.day = excluded.day)`,
+  );
 }
 
 /** Gives back holds of processes that ended before they settled. Returns how many. */

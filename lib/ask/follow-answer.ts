@@ -1,6 +1,7 @@
 import type { Access } from "@/db/access";
 import { database } from "@/db/client";
 import { isWholeAnswer } from "@/db/queries/answers";
+import { saved } from "@/lib/conversations/save-later";
 import { AppError } from "@/lib/errors/app-error";
 import { getAnswer } from "./get-answer";
 import { findLiveAnswer } from "./live-answers";
@@ -60,6 +61,7 @@ async function readsLog(
   answer: { id: string; owner: string | null; state: "open" | "completed" | "failed" },
 ): Promise<boolean> {
   const isOwn = answer.owner === access.userId;
+  if (answer.state !== "open") await saved(answer.id);
   const whole =
     answer.state === "open" ? undefined : await isWholeAnswer(await database(), { access, id: answer.id });
   if (whole !== undefined) return whole;

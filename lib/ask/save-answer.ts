@@ -31,7 +31,7 @@ export async function saveAnswer(db: Database, given: GivenAnswer): Promise<void
   if (input.keep === false) return;
   const isQuick = answer.cache === "hit" || answer.cache === "similar";
   if (isQuick && answer.conversation_id === null)
-    await saveLater({ rows: onBody(rowsOf(given), given.made), gap: gapOf(answer) });
+    await saveLater({ rows: onBody(rowsOf(given), given.made), gap: askedGap(answer) });
   else await withSpan("store answer", {}, () => db.transaction((tx) => store(tx, given)));
 }
 
@@ -39,6 +39,11 @@ export async function saveAnswer(db: Database, given: GivenAnswer): Promise<void
 function gapOf(answer: Answer): NewGap | undefined {
   if (answer.reason !== "not_found") return undefined;
   return { id: newId("gap"), answerId: answer.id, fingerprint: gapFingerprint(answer.searched_for) };
+}
+
+function askedGap(answer: Answer) {
+  const gap = gapOf(answer);
+  return gap && { ...gap, question: answer.searched_for };
 }
 
 async function store(tx: Queryable, given: GivenAnswer): Promise<void> {

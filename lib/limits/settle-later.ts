@@ -6,7 +6,7 @@ import { settleUsages, type UsedByOne } from "@/db/queries/usage";
 import { errorFields } from "@/lib/telemetry/error-fields";
 import { logger } from "@/lib/telemetry/logger";
 
-const waitMs = 50;
+const waitMs = 200;
 const mostInOne = 2000;
 /** Past so many the caller waits itself: the database can't keep up. */
 const mostWaiting = 10_000;
