@@ -4,7 +4,7 @@ import { injectionSignals } from "@/lib/guard/injection-signals";
 import type { Goal } from "./goals";
 import type { Past } from "./past";
 import type { PlannerStep } from "./planner-options";
-import { resolveDocument, resolveTwo } from "./resolve-document";
+import { isPartOfTitle, resolveDocument, resolveDocuments, resolveTwo } from "./resolve-document";
 import { resolveSource } from "./resolve-source";
 import { type ToldChange, toldChanges } from "./told-changes";
 
@@ -44,22 +44,29 @@ export async function carryOut(goal: Goal, past: Past, said: string[]): Promise<
     case "move":
       return move(goal, past);
     case "webhook":
-      return webhook(goal, past);
+      return webhook(goal, past, said);
     case "none":
       return said.length > 0
         ? { text: `For “${goal.words}” there is no tool here.`, stop: true }
-        : { text: cantDo, stop: true };
+        : { text: goal.german ? cantDoGerman : cantDo, stop: true };
   }
 }
 
 const cantDo =
   "There is no tool for that here. I can search, summarise, open and compare documents and list sources; and, where a person approves, publish, change, retire, tag and move documents or call one of the services that are set up.";
 
-function search({ topic }: Extract<Goal, { intent: "search" }>, past: Past): Outcome {
+const cantDoGerman =
+  "Dafür gibt es hier kein Werkzeug. Ich kann Dokumente durchsuchen, zusammenfassen, öffnen und vergleichen und Quellen auflisten; und, wo jemand zustimmt, Dokumente veröffentlichen, ändern, zurückziehen, mit Schlagwörtern versehen und verschieben oder einen der eingerichteten Dienste aufrufen.";
+
+function search({ topic, words }: Extract<Goal, { intent: "search" }>, past: Past): Outcome {
   const step = past.call("search_documents", { query: topic });
   const trouble = troubleOf(step);
   if (trouble) return trouble;
-  const { passages = [] } = step.output as { passages?: (Quoted & { title: string })[] };
+  const { passages = [] } = step.output as {
+    passages?: (Quoted & { title: string; document_id: string; source: string })[];
+  };
+  const [best] = passages;
+  if (best && asksForDocument.test(words)) past.lastDocument = best;
   if (passages.length === 0) return { text: `Nothing in the documents fits “${topic}”.`, stop: false };
   const lines = passages
     .slice(0, 5)
@@ -71,12 +78,22 @@ function search({ topic }: Extract<Goal, { intent: "search" }>, past: Past): Out
   return { text: `These passages fit “${topic}” best:\n${lines.join("\n")}`, stop: false };
 }
 
+/** “Find the document on …”: what follows may say “it”. */
+const asksForDocument = /\b(?:document|page|file|guide|policy|handbook|manual|paper|doc|one)\b/i;
+
 async function summarize(goal: Extract<Goal, { intent: "summarize" }>, past: Past): Promise<Outcome> {
   const query = goal.isQuestion ? goal.words : goal.topic;
   const step = past.call("summarize_documents", { query });
   const trouble = troubleOf(step);
   if (trouble) return trouble;
-  const { text = "", found = false } = step.output as { text?: string; found?: boolean };
+  const {
+    text = "",
+    found = false,
+    citations = [],
+  } = step.output as { text?: string; found?: boolean; citations?: NonNullable<Past["lastDocument"]>[] };
+  const [first, ...others] = citations;
+  if (first && others.every(({ document_id }) => document_id === first.document_id))
+    past.lastDocument = first;
   return found
     ? { text, stop: false }
     : { text: `The documents don't say anything on “${query}”.`, stop: true };
@@ -230,44 +247,89 @@ async function change(goal: Extract<Goal, { intent: "change" }>, past: Past): Pr
 }
 
 async function tag(goal: Extract<Goal, { intent: "tag" }>, past: Past): Promise<Outcome> {
-  const tags = goal.tags.length > 0 ? goal.tags : [past.ask("Which tag?")];
-  const words = tags.reduce((text, name) => text.replace(name, " "), goal.words);
-  return onDocument(words, past, (id, title) => ({
+  const maybe = goal.tags.length === 0 ? goal.maybe : undefined;
+  if (maybe) {
+    const words = goal.words.replace(new RegExp(`\\s${maybe}(\\W*)$`, "iu"), "$1");
+    const found = await resolveDocuments(words, past);
+    if (found.kind === "found" && !found.documents.some(({ title }) => isPartOfTitle(maybe, title)))
+      return tagAs({ ...goal, tags: [maybe], words }, past);
+  }
+  return tagAs(goal.tags.length > 0 ? goal : { ...goal, tags: [past.ask("Which tag?")] }, past);
+}
+
+function tagAs({ tags, remove, words }: Extract<Goal, { intent: "tag" }>, past: Past): Promise<Outcome> {
+  const rest = tags.reduce((text, name) => text.replace(name, " "), words);
+  return onDocuments(rest, past, (ids, titles) => ({
     tool: "tag_documents",
-    input: { document_ids: [id], ...(goal.remove ? { remove: tags } : { add: tags }) },
-    done: () =>
-      `“${title}” ${goal.remove ? "no longer has" : "now has"} the tag ${tags.map((name) => `“${name}”`).join(", ")}.`,
+    input: { document_ids: ids, ...(remove ? { remove: tags } : { add: tags }) },
+    done: `${titles} ${remove ? "no longer" : "now"} ${ids.length > 1 ? "have" : "has"} the tag ${tags.map((name) => `“${name}”`).join(", ")}.`,
   }));
 }
 
 async function move(goal: Extract<Goal, { intent: "move" }>, past: Past): Promise<Outcome> {
-  const place = resolveSource(goal.words, past, { needed: true });
+  // “In People rather than Facilities”: where it comes from is no part of its name.
+  const asked = goal.words.replace(
+    /,?\s\b(?:rather than|instead of|and not|not)\s+(?:in\s+|the\s+)*\S+/i,
+    "",
+  );
+  const place = resolveSource(asked, past, { needed: true });
   if (place.kind === "none" || place.name === null)
     return { text: place.kind === "none" ? place.text : "It isn't clear where to move it.", stop: true };
   const source = place.name;
-  const last = goal.words.toLowerCase().lastIndexOf(source.toLowerCase());
-  const words = last < 0 ? goal.words : goal.words.slice(0, last) + goal.words.slice(last + source.length);
-  return onDocument(words, past, (id, title) => ({
+  const last = asked.toLowerCase().lastIndexOf(source.toLowerCase());
+  const words = last < 0 ? asked : asked.slice(0, last) + asked.slice(last + source.length);
+  return onDocuments(words, past, (ids, titles) => ({
     tool: "move_documents",
-    input: { document_ids: [id], source },
-    done: () => `“${title}” is in the source “${source}” now.`,
+    input: { document_ids: ids, source },
+    done: `${titles} ${ids.length > 1 ? "are" : "is"} in the source “${source}” now.`,
   }));
 }
 
-async function webhook(goal: Extract<Goal, { intent: "webhook" }>, past: Past): Promise<Outcome> {
+async function webhook(
+  goal: Extract<Goal, { intent: "webhook" }>,
+  past: Past,
+  said: string[],
+): Promise<Outcome> {
   const names = past.options.services.map(({ name }) => name);
   if (names.length === 0) return { text: "No service is set up here that I could call.", stop: true };
-  const said = goal.service ?? (names.length === 1 ? names[0] : past.ask("Which service?", names));
-  const target = names.find((name) => name.toLowerCase() === said?.trim().toLowerCase());
+  const named = goal.service ?? (names.length === 1 ? names[0] : past.ask("Which service?", names));
+  const target = names.find((name) => name.toLowerCase() === named?.trim().toLowerCase());
   if (target === undefined)
-    return { text: `There is no service “${said}”. These are set up: ${names.join(", ")}.`, stop: true };
-  const message = goal.message ?? past.ask(`What should be sent to “${target}”?`);
+    return { text: `There is no service “${named}”. These are set up: ${names.join(", ")}.`, stop: true };
+  // “Sum it up and send that to chat”: what was found before is what is sent.
+  const message = goal.message ?? carried(said) ?? past.ask(`What should be sent to “${target}”?`);
   const step = past.call(
     "call_webhook",
     { target, body: { text: message } },
     `To send “${shortOf(message)}” to ${target}, as was asked for.`,
   );
   return writeOutcome(step, `“${target}” was called and took it.`);
+}
+
+const longestCarried = 2000;
+
+/** What was said last in this run, without the numbers of its citations. */
+function carried(said: string[]): string | undefined {
+  const last = said
+    .at(-1)
+    ?.replace(/ ?\[\d+\]/g, "")
+    .trim();
+  return last && last.length > longestCarried ? `${last.slice(0, longestCarried - 1)}…` : last || undefined;
+}
+
+async function onDocuments(
+  words: string,
+  past: Past,
+  plan: (ids: string[], titles: string) => { tool: string; input: unknown; done: string },
+): Promise<Outcome> {
+  const found = await resolveDocuments(words, past);
+  if (found.kind === "none") return { text: found.text, stop: true };
+  const titles = found.documents.map(({ title }) => `“${title}”`).join(" and ");
+  const { tool, input, done } = plan(
+    found.documents.map(({ document_id }) => document_id),
+    titles,
+  );
+  return writeOutcome(past.call(tool, input, `Asked for: ${words.trim().slice(0, 300)}`), done);
 }
 
 async function onDocument(

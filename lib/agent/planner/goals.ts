@@ -15,8 +15,8 @@ export type Goal =
     }
   | { intent: "change"; words: string; find: string | null; replace: string | null }
   | { intent: "retire"; words: string }
-  | { intent: "tag"; words: string; tags: string[]; remove: boolean }
+  | { intent: "tag"; words: string; tags: string[]; remove: boolean; maybe?: string | null }
   | { intent: "move"; words: string }
   | { intent: "webhook"; words: string; service: string | null; message: string | null }
-  | { intent: "none"; words: string };
+  | { intent: "none"; words: string; german?: boolean };
 export type Intent = Goal["intent"];

@@ -23,6 +23,15 @@ export interface Past {
   ask(question: string, options?: string[]): string;
   /** The document that was spoken of last, for "it". */
   lastDocument: { document_id: string; title: string; source: string } | undefined;
+  /** The two that were compared last, the older one first: for "the newer one". */
+  lastPair: [FoundDocument, FoundDocument] | undefined;
+}
+
+export interface FoundDocument {
+  document_id: string;
+  title: string;
+  source: string;
+  effective_date: string | null;
 }
 
 export function pastOf(options: PlannerOptions): Past {
@@ -34,6 +43,7 @@ export function pastOf(options: PlannerOptions): Past {
   return {
     options,
     lastDocument: undefined,
+    lastPair: undefined,
     call(tool, input, reason) {
       // Two goals may need the same look: it is taken once.
       const key = JSON.stringify([tool, input]);

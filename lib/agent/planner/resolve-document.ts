@@ -1,48 +1,83 @@
 // Which document a person means. Sure where its title stands in their words, or only one title fits them; otherwise
 // they are asked, with the candidates to choose from.
-import { contentWordsOf, stemOf } from "@/lib/text/words";
-import type { Past } from "./past";
+import { contentWordsOf } from "@/lib/text/words";
+import type { FoundDocument, Past } from "./past";
+import { referenceOf, withoutAge } from "./reference-of";
 
-export interface FoundDocument {
-  document_id: string;
-  title: string;
-  source: string;
-  effective_date: string | null;
-}
 interface NotFound {
   kind: "none";
   text: string;
 }
-
-/** Words of a request that tell nothing of the document that it is about. */
-const idle = new Set(
-  `find search look show open read display view pull bring fetch compare comparison differ difference differences different diff
-  change changed changes replace swap update edit correct amend modify fix alter retire withdraw remove delete take takes
-  taken archive get rid drop hide unpublish tag tags tagging label labels mark put add move shift transfer relocate belongs
-  belong publish document documents doc docs file files text full whole entire complete copy page screen version outdated
-  old obsolete anymore more longer need needs want valid use circulation down off side spot differs tell between instead
-  becomes wrong place store keep hold each other two both same way past nobody find any from on should must has have had mistake error typo say says carry source collection let call versus vs wants please now it them there here against
-  scrap discard bin date force`
-    .split(/\s+/)
-    .map(stemOf),
-);
 
 /** The one document that the words are about, asked for where that isn't clear. */
 export async function resolveDocument(
   words: string,
   past: Past,
 ): Promise<{ kind: "found"; document: FoundDocument } | NotFound> {
-  const reference = referenceOf(words);
+  const { rest, age } = withoutAge(words);
+  const reference = referenceOf(rest);
+  const pair = past.lastPair;
+  if (age && pair && isWithin(stemsOf(reference), stemsOf(pair.map(({ title }) => title).join(" "))))
+    return found(age === "older" ? pair[0] : pair[1], past);
   if (reference === "") {
     if (past.lastDocument) return { kind: "found", document: { ...past.lastDocument, effective_date: null } };
     const reply = past.ask("Which document?");
     return choose(reply, candidatesFor(referenceOf(reply) || reply, past), past);
   }
-  return choose(words, candidatesFor(reference, past), past);
+  const candidates = candidatesFor(reference, past);
+  return choose(rest, (age && ofAge(age, rest, candidates)) || candidates, past);
+}
+
+/** One or several documents: “both leave policies”, “the VPN Guide and the Password Rules”, “them”. */
+export async function resolveDocuments(
+  words: string,
+  past: Past,
+): Promise<{ kind: "found"; documents: FoundDocument[] } | NotFound> {
+  const reference = referenceOf(words);
+  if (reference === "" && past.lastPair && /\b(?:them|both|those|these)\b/i.test(words))
+    return { kind: "found", documents: past.lastPair };
+  if (reference !== "" && /\b(?:both|all|and)\b|,/i.test(words)) {
+    const several = severalOf(words, candidatesFor(reference, past));
+    if (several.length > 1) return { kind: "found", documents: several };
+  }
+  const one = await resolveDocument(words, past);
+  return one.kind === "found" ? { kind: "found", documents: [one.document] } : one;
+}
+
+function severalOf(words: string, candidates: FoundDocument[]): FoundDocument[] {
+  const stems = stemsOf(words);
+  const whole = candidates.filter(({ title }) => covered(title, stems));
+  const named = whole.filter(({ title }) => !whole.some((other) => isPartOf(title, other.title)));
+  const place = ({ title }: FoundDocument) =>
+    words.toLowerCase().indexOf(contentWordsOf(title)[0]?.text.toLowerCase() ?? title.toLowerCase());
+  if (named.length > 1) return named.sort((one, other) => place(one) - place(other));
+  const wanted = stemsOf(referenceOf(words));
+  const partly = candidates.filter(({ title }) => isWithin(wanted, stemsOf(title)));
+  return named.length === 0 && /\bboth\b/i.test(words) && partly.length === 2
+    ? partly.sort((one, other) => ageOf(one).localeCompare(ageOf(other)))
+    : [];
+}
+
+/** The oldest or newest of several that fit, where their ages are known and differ. */
+function ofAge(age: "older" | "newer", words: string, candidates: FoundDocument[]): FoundDocument[] | null {
+  const wanted = stemsOf(referenceOf(words));
+  const fitting = candidates.filter(({ title }) => isWithin(wanted, stemsOf(title)));
+  const dated = fitting.filter((one) => ageOf(one) !== "").sort((a, b) => ageOf(a).localeCompare(ageOf(b)));
+  const chosen = age === "older" ? dated[0] : dated.at(-1);
+  return fitting.length > 1 && dated.length === fitting.length && chosen ? [chosen] : null;
 }
 
 /** The two documents that the words are about, the older one first. */
 export async function resolveTwo(
+  words: string,
+  past: Past,
+): Promise<{ kind: "found"; documents: [FoundDocument, FoundDocument] } | NotFound> {
+  const two = await findTwo(words, past);
+  if (two.kind === "found") past.lastPair = two.documents;
+  return two;
+}
+
+async function findTwo(
   words: string,
   past: Past,
 ): Promise<{ kind: "found"; documents: [FoundDocument, FoundDocument] } | NotFound> {
@@ -169,20 +204,22 @@ function ageOf({ effective_date, title }: FoundDocument): string {
   return effective_date ?? /\b(?:19|20)\d\d\b/.exec(title)?.[0] ?? "";
 }
 
-export function referenceOf(words: string): string {
-  return contentWordsOf(words)
-    .filter(({ stem }) => !idle.has(stem))
-    .map(({ text }) => text)
-    .join(" ");
-}
-
 function stemsOf(text: string): Set<string> {
   return new Set(contentWordsOf(text).map(({ stem }) => stem));
+}
+
+function isWithin(part: Set<string>, whole: Set<string>): boolean {
+  return [...part].every((stem) => whole.has(stem));
 }
 
 function covered(title: string, stems: Set<string>): boolean {
   const own = stemsOf(title);
   return own.size > 0 && [...own].every((stem) => stems.has(stem));
+}
+
+/** Whether a word is one of a title's. */
+export function isPartOfTitle(word: string, title: string): boolean {
+  return isWithin(stemsOf(word), stemsOf(title));
 }
 
 function isPartOf(title: string, other: string): boolean {
