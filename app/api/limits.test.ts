@@ -103,6 +103,26 @@ describeDatabase("embedded", "Limits at the door", (test) => {
     await server.close();
   });
 
+  it("of questions that come at once those too many are refused while the database answers nobody", async () => {
+    setEnv({ ASKS_AT_ONCE: "1" });
+    expect((await ask()).status).toBe(200);
+    const statuses: number[] = [];
+    let asked: Promise<void>[] = [];
+    // One transaction at a time: whatever another one asks for waits.
+    await test.db.transaction(async () => {
+      // Nobody who isn't known keeps a place from others.
+      const stranger = ask({}, { authorization: "Bearer unknown" });
+      asked = Array.from({ length: 5 }, async () => {
+        statuses.push((await ask()).status);
+      });
+      await expect.poll(() => statuses, { timeout: 20_000 }).toEqual([503, 503, 503, 503]);
+      asked.push(stranger.then(({ status }) => expect(status).toBe(401)));
+    });
+    await Promise.all(asked);
+    expect(statuses.at(-1)).toBe(200);
+    expect((await ask()).status).toBe(200);
+  });
+
   it("a search whose body trickles in takes no room from others", async () => {
     setEnv({ SEARCHES_AT_ONCE: "1" });
     const headers = { host: "127.0.0.1:3000", "content-type": "application/json" };

@@ -11,6 +11,7 @@ import {
 import { findSourceIds } from "@/db/queries/chunk-filters";
 import type { SearchFilters, SearchResult } from "@/lib/retrieval/schema";
 import { type FoundChunks, searchChunks } from "@/lib/retrieval/search-chunks";
+import { mapInSteps } from "@/lib/text/let-others-in";
 import {
   asksAboutInstructions,
   guardLabel,
@@ -76,12 +77,14 @@ export async function findPassages(
   const read = await readStoredRanges(db, { access, ranges: [...rangesOf(0), ...rangesOf(besideAPassage)] });
   const stored = read.slice(0, results.length);
   const instructing = new Set(
-    results.flatMap((result, index) =>
-      holdsInstructions(read[results.length + index] ?? "") ? [result.document_id] : [],
-    ),
+    (
+      await mapInSteps(results, (result, index) =>
+        holdsInstructions(read[results.length + index] ?? "") ? [result.document_id] : [],
+      )
+    ).flat(),
   );
   const seen = new Set<string>();
-  const passages = results.flatMap((result, index): FoundPassage[] => {
+  const passages = await mapInSteps(results, (result, index): FoundPassage[] => {
     // Gone or changed since the search looked: there is nothing left to quote.
     if (stored[index] !== result.text) return [];
     if (input.sourceIds && !input.sourceIds.has(result.source_id)) return [];
@@ -113,7 +116,7 @@ export async function findPassages(
     };
     return [{ result, use, readText: text, guarded, setAside, label, flags, doubtful }];
   });
-  return { passages, validity, found, searched };
+  return { passages: passages.flat(), validity, found, searched };
 }
 
 /** So many code points before and behind a passage are looked at for orders to machines. */

@@ -1,7 +1,7 @@
 import type { Database } from "@/db/client";
 import { readableState } from "@/db/queries/readable-state";
 import { env } from "@/lib/env/env";
-import { hasRoom, requireRoom } from "@/lib/limits/admission";
+import { hasRoom, isBounded, keepPlace, requireRoom } from "@/lib/limits/admission";
 import { redisState } from "@/lib/redis/redis";
 import { answerCache, answerFlights, answerKey } from "./answer-cache";
 import type { AskInput } from "./ask-input";
@@ -12,10 +12,12 @@ import { understandQuestion } from "./understand-question";
 
 /**
  * Throws `overloaded` when no more answers are made at present and this one can't be at hand, whoever asks: without
- * the database, which may be what is busy. What it lets through is for `requireRoomToAnswer` to look at.
+ * the database, which may be what is busy. What it lets through is for `requireRoomToAnswer` to look at. With `keep` an
+ * answer that has to be made gets a place until the returned function is called, and counts for those that come after.
  */
-export function refuseEarly(request: AskRequest): void {
+export function refuseEarly(request: AskRequest, { keep }: { keep: boolean }): () => void {
   if (!hasRoom("ask") && !mayBeAtHand(request)) requireRoom("ask");
+  return keep && isBounded("ask") && !mayBeAtHand(request) ? keepPlace("ask") : () => {};
 }
 
 function mayBeAtHand(request: AskRequest): boolean {

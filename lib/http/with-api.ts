@@ -16,6 +16,7 @@ import { type Caller, callerOf, checkSameOrigin, requireOwnPage } from "./caller
 import { checkHost } from "./check-host";
 import { dataPolicy } from "./content-security-policy";
 import { onceByKey } from "./idempotency";
+import { noteLetIn, wasLetIn } from "./let-in";
 import { fromZod, toAppError, toProblem } from "./problem";
 import { type RequestOrigin, requestOrigin } from "./request-origin";
 import { mayHoldUnstorable, storableText } from "./storable-text";
@@ -49,8 +50,11 @@ export interface ApiOptions<Body, Query> {
   /** Whether `readableNow` is wanted: it comes in the statement that finds the caller. */
   readsState?: boolean;
   body?: z.ZodType<Body>;
-  /** Throws what needs neither caller nor database to be refused; called before either is looked for. */
-  refuseEarly?: (body: Body) => void;
+  /**
+   * Throws what needs neither caller nor database to be refused; called before either is looked for. `keep` says that
+   * whoever asks was let in before, so that a place may be kept for them; what is returned gives it up.
+   */
+  refuseEarly?: (body: Body, how: { keep: boolean }) => () => void;
   query?: z.ZodType<Query>;
   /** Largest JSON body in bytes; 1 MiB unless said otherwise. */
   bodyLimit?: number;
@@ -96,6 +100,7 @@ async function answer<Body, Query>(
     return response;
   };
   let leaveWork = () => {};
+  let leavePlace = () => {};
   try {
     checkHost(request);
     const limitClass = options.limit ?? (options.auth === "public" ? undefined : "read");
@@ -104,15 +109,17 @@ async function answer<Body, Query>(
     // Before anything else is done: a refusal must cost next to nothing.
     if (kind) requireRoom(kind);
     const readBody = bodyReader(request, options);
-    if (options.refuseEarly && limitClass === "ask" && !hasRoom("ask")) {
+    const keep = wasLetIn(request.headers);
+    if (options.refuseEarly && (keep || !hasRoom("ask"))) {
       const early = await readBody().then(
         (body) => ({ body }),
         // Told once it is known who sent it.
         () => undefined,
       );
-      if (early) options.refuseEarly(early.body);
+      if (early) leavePlace = options.refuseEarly(early.body, { keep });
     }
     const caller = await withSpan("authenticate", {}, () => callerAt(request, options, context));
+    if (options.refuseEarly) noteLetIn(request.headers);
     if (limitClass) {
       await takeLimit({ limitClass, caller }, (decision) => {
         rate = decision;
@@ -132,6 +139,7 @@ async function answer<Body, Query>(
     // Not before: a body that trickles in would hold the room of those whose work could begin.
     if (kind) leaveWork = enterWork(kind);
     const handle = async () => {
+      leavePlace();
       const given = { request, params, body, query, ...caller, context, signal: request.signal };
       const result = await options.handler(given);
       return result instanceof Response ? result : Response.json(result);
@@ -143,6 +151,7 @@ async function answer<Body, Query>(
   } catch (error) {
     return withRate(problemResponse(error, request, context));
   } finally {
+    leavePlace();
     leaveWork();
   }
 }

@@ -7,6 +7,8 @@ import type { WorkKind } from "./schema";
 
 interface Gate {
   inProgress: number;
+  /** Let in, and not begun yet: who asks is still being looked up. */
+  expected: number;
   /** Milliseconds that work of this kind takes, smoothed. */
   usualMs: number;
 }
@@ -15,9 +17,9 @@ const shared = globalThis as { groundworkGates?: Record<WorkKind, Gate> };
 
 function gateOf(kind: WorkKind): Gate {
   shared.groundworkGates ??= {
-    ask: { inProgress: 0, usualMs: 0 },
-    search: { inProgress: 0, usualMs: 0 },
-    ingest: { inProgress: 0, usualMs: 0 },
+    ask: { inProgress: 0, expected: 0, usualMs: 0 },
+    search: { inProgress: 0, expected: 0, usualMs: 0 },
+    ingest: { inProgress: 0, expected: 0, usualMs: 0 },
   };
   return shared.groundworkGates[kind];
 }
@@ -31,6 +33,10 @@ function boundOf(kind: WorkKind): number {
   return settings.ASKS_AT_ONCE ?? (settings.LLM_PROVIDER === "extractive" ? 8 : 64);
 }
 
+export function isBounded(kind: WorkKind): boolean {
+  return boundOf(kind) > 0;
+}
+
 /** Whether more work of this kind is taken. */
 export function hasRoom(kind: WorkKind): boolean {
   const bound = boundOf(kind);
@@ -39,11 +45,31 @@ export function hasRoom(kind: WorkKind): boolean {
 
 /** Throws `overloaded` with `Retry-After` when no more work of this kind is taken. To be asked before anything is done. */
 export function requireRoom(kind: WorkKind): void {
-  if (hasRoom(kind)) return;
+  if (!hasRoom(kind)) refuse(kind);
+}
+
+function refuse(kind: WorkKind): never {
   metrics().refused.inc({ class: kind, reason: "busy" });
   throw new AppError("overloaded", {
     retryAfterSeconds: Math.min(30, Math.max(1, Math.ceil(gateOf(kind).usualMs / 1000))),
   });
+}
+
+/**
+ * Keeps a place for work that is about to begin, so that of many that come at once those too many are refused at the
+ * door; the returned function gives it up, just before the work enters, and may be called again. Throws as
+ * `requireRoom` when all room is taken or kept.
+ */
+export function keepPlace(kind: WorkKind): () => void {
+  const gate = gateOf(kind);
+  const bound = boundOf(kind);
+  if (bound > 0 && gate.inProgress + gate.expected >= bound) refuse(kind);
+  gate.expected += 1;
+  let kept = true;
+  return () => {
+    if (kept) gate.expected -= 1;
+    kept = false;
+  };
 }
 
 /** Begins work; the returned function ends it and may be called again. Throws as `requireRoom`. */

@@ -1,4 +1,5 @@
 // Words of chunks as the reranker reads them. Chunks never change, so what was read once is kept for a while.
+import { letOthersIn } from "@/lib/text/let-others-in";
 import { stemOf } from "@/lib/text/words";
 
 export interface ChunkTokens {
@@ -23,6 +24,14 @@ export function chunkTokens(chunk: { chunkId: number; context: string; text: str
   if (kept.size >= mostKept) kept.clear();
   kept.set(chunk.chunkId, tokens);
   return tokens;
+}
+
+/** Reads the words of chunks that aren't kept yet, a few at a time. */
+export async function readTokens(chunks: Parameters<typeof chunkTokens>[0][]): Promise<void> {
+  for (const [index, chunk] of chunks.filter(({ chunkId }) => !kept.has(chunkId)).entries()) {
+    chunkTokens(chunk);
+    if (index % 4 === 3) await letOthersIn();
+  }
 }
 
 function tokenize(text: string, context: string): ChunkTokens {

@@ -7,7 +7,9 @@ import { readableState } from "@/db/queries/readable-state";
 import { normalizeQuestion } from "@/lib/cache/cache-key";
 import { sourceUnknown } from "@/lib/sources/resolve-source";
 import { withSpan } from "@/lib/telemetry/spans";
+import { letOthersIn } from "@/lib/text/let-others-in";
 import { cleanText } from "./analyze-question";
+import { readTokens } from "./chunk-tokens";
 import { demoteDuplicates } from "./demote-duplicates";
 import { findCandidates, stopwatch } from "./find-candidates";
 import { type RankedCandidate, rankCandidates } from "./rank-candidates";
@@ -85,9 +87,11 @@ async function searchNow(db: Database, options: SearchChunksOptions): Promise<Fo
     signal,
   });
   const rerankClock = stopwatch();
-  const ranked = await withSpan("rank", { candidates: found.candidates.length }, async () =>
-    demoteDuplicates(rankCandidates(found.question, found.candidates)).slice(0, topK),
-  );
+  const ranked = await withSpan("rank", { candidates: found.candidates.length }, async () => {
+    await readTokens(found.candidates.map(({ row }) => row));
+    return demoteDuplicates(rankCandidates(found.question, found.candidates)).slice(0, topK);
+  });
+  await letOthersIn();
   const rerank_ms = rerankClock.ms();
   return {
     results: ranked.map(toResult),

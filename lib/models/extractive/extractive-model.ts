@@ -7,6 +7,7 @@ import type {
   LanguageModelV4Usage,
 } from "@ai-sdk/provider";
 import { z } from "zod";
+import { letOthersIn } from "@/lib/text/let-others-in";
 import { estimateTokens } from "../estimate-tokens";
 import { modelPassageSchema } from "../schema";
 import { formatSentences } from "./format-sentences";
@@ -100,6 +101,8 @@ async function* parts(
   yield { type: "stream-start", warnings: [] };
   yield { type: "text-start", id: "1" };
   for (const delta of pieces) {
+    // Whoever reads them proves each.
+    await letOthersIn();
     signal?.throwIfAborted();
     yield { type: "text-delta", id: "1", delta };
   }

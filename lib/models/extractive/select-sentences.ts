@@ -1,6 +1,7 @@
 // Chooses the sentences that answer a question, word for word, from passages that a search found.
 // units → lexical features → embeddings for the most promising → ranker → few sentences, with what they lean on.
 import { codePointLength } from "@/lib/text/code-points";
+import { letOthersIn } from "@/lib/text/let-others-in";
 import { type AnalysedQuestion, analyseQuestion } from "./analyse-question";
 import { answerUnits, canAnswer, type SourcePassage } from "./answer-units";
 import { chooseSentences } from "./choose-sentences";
@@ -113,6 +114,7 @@ export async function rankSentences({
   useTrees?: boolean;
 }): Promise<RankedUnit[]> {
   const units = answerUnits(passages);
+  await letOthersIn();
   const blind = sentenceFeatures({
     question,
     units,
@@ -133,6 +135,7 @@ export async function rankSentences({
     wanted,
     embeddingModel,
   });
+  await letOthersIn();
   const seen = sentenceFeatures({ question, units, passages, similarities, meetings }).map(unread);
   if (!reader || !embeddingModel.readTokens || embeddingModel.id !== readerEmbeddingModel)
     return byWeights(question, seen);
@@ -147,6 +150,7 @@ export async function rankSentences({
     const text = embeddedText(item.unit, passages[item.unit.passageIndex]);
     const said = reader.score(asked, reader.sentence(await readingOf(embeddingModel, text)));
     ranked.push({ ...item, reader: said, score: ranker.together(item.linear, said) });
+    await letOthersIn();
   }
   if (!useTrees) return byWeights(question, ranked);
   const trees = weighByTrees(weighedSum(question, ranked));
