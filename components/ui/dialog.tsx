@@ -5,6 +5,7 @@ import { Dialog as Primitive } from "radix-ui";
 import type { ReactNode } from "react";
 import { Button } from "./button";
 import { classNames } from "./class-names";
+import { Scrolling } from "./scrolling";
 import { useReturnFocus } from "./use-return-focus";
 import "./style-nonce";
 
@@ -50,7 +51,9 @@ export function Dialog({ open, onOpenChange, title, description, children, foote
               </Button>
             </Primitive.Close>
           </div>
-          <div className="min-h-0 flex-1 overflow-y-auto px-5 py-4">{children}</div>
+          <Scrolling label={title} className="min-h-0 flex-1 px-5 py-4">
+            {children}
+          </Scrolling>
           {footer && <div className="flex justify-end gap-2 border-t px-5 py-3">{footer}</div>}
         </Primitive.Content>
       </Primitive.Portal>
