@@ -1,7 +1,7 @@
 // What the pages list, as files: CSV by RFC 4180, or JSON.
 import { listRunLines } from "./overview";
-import { listRunResults } from "./runs";
-import type { ResultListQuery, RunLineQuery } from "./schema";
+import { getRun, listRunResults } from "./runs";
+import type { JudgeTrust, ResultListQuery, RunLineQuery } from "./schema";
 
 const most = 20_000;
 
@@ -17,11 +17,14 @@ export async function exportResults(of: {
   format: "csv" | "json";
 }): Promise<ExportFile> {
   const { data } = await listRunResults({ query: { ...of.query, limit: most, offset: 0 } });
+  const judges = await judgesOf(data.filter(({ scores }) => "judged" in scores).map(({ run_id }) => run_id));
   return fileOf({
     name: "eval-results",
     format: of.format,
     rows: data.map(({ scores, ...result }) =>
-      of.format === "json" ? { ...result, scores } : { ...result, ...scores },
+      of.format === "json"
+        ? { ...result, scores, ...judgeIn(judges.get(result.run_id)) }
+        : { ...result, ...scores, ...judgeColumns(judges.get(result.run_id)) },
     ),
   });
 }
@@ -29,11 +32,12 @@ export async function exportResults(of: {
 /** Runs by any filter and order, at most 20,000, with the scores of all cases and their intervals. */
 export async function exportRuns(of: { query: RunLineQuery; format: "csv" | "json" }): Promise<ExportFile> {
   const { data } = await listRunLines({ query: { ...of.query, limit: most, offset: 0 } });
+  const judges = await judgesOf(data.filter(({ scores }) => scores?.judged).map(({ id }) => id));
   return fileOf({
     name: "eval-runs",
     format: of.format,
     rows: data.map((run) => {
-      if (of.format === "json") return run;
+      if (of.format === "json") return { ...run, ...judgeIn(judges.get(run.id)) };
       const { scores, ...facts } = run;
       const columns = Object.entries(scores ?? {}).flatMap(([metric, score]) => [
         [metric, score.value],
@@ -41,9 +45,36 @@ export async function exportRuns(of: { query: RunLineQuery; format: "csv" | "jso
         [`${metric}_high`, score.high],
         [`${metric}_count`, score.count],
       ]);
-      return { ...facts, ...Object.fromEntries(columns) };
+      return { ...facts, ...Object.fromEntries(columns), ...judgeColumns(judges.get(run.id)) };
     }),
   });
+}
+
+/** The trust in the judges of these runs: a judged score never leaves without it. */
+async function judgesOf(runIds: string[]): Promise<Map<string, JudgeTrust>> {
+  const judges = new Map<string, JudgeTrust>();
+  for (const id of new Set(runIds)) {
+    const { judge } = await getRun({ id });
+    if (judge) judges.set(id, judge);
+  }
+  return judges;
+}
+
+function judgeIn(judge: JudgeTrust | undefined) {
+  return judge ? { judge } : {};
+}
+
+function judgeColumns(judge: JudgeTrust | undefined) {
+  return judge
+    ? {
+        judge: judge.judge,
+        judge_trusted: judge.trusted,
+        judge_labels: judge.labels,
+        judge_kappa: judge.kappa?.value ?? null,
+        judge_kappa_low: judge.kappa?.low ?? null,
+        judge_kappa_high: judge.kappa?.high ?? null,
+      }
+    : {};
 }
 
 function fileOf(of: { name: string; format: "csv" | "json"; rows: object[] }): ExportFile {

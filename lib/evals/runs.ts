@@ -12,6 +12,7 @@ import {
 import { findRun, type RunRow, listRuns as readRuns, requestRunCancel } from "@/db/queries/evals-runs";
 import { AppError } from "@/lib/errors/app-error";
 import { compareResults } from "./compare-runs";
+import { judgeTrust } from "./judge/judge-trust";
 import {
   type Comparison,
   type EvalResult,
@@ -46,7 +47,7 @@ export async function listRuns({
     limit: query.limit,
     offset: query.offset,
   });
-  return { data: rows.map(runView), total };
+  return { data: await Promise.all(rows.map(runView)), total };
 }
 
 /** Throws `not_found`. */
@@ -177,6 +178,7 @@ function answerOf(got: unknown): string {
   return (got as { answer?: string }).answer ?? "";
 }
 
-function runView(row: RunRow): EvalRun {
-  return evalRunSchema.parse({ ...row, suite: row.dataset_id });
+async function runView(row: RunRow): Promise<EvalRun> {
+  const judge = await judgeTrust(await database(), { suite: row.dataset_id, config: row.config });
+  return evalRunSchema.parse({ ...row, suite: row.dataset_id, judge });
 }

@@ -275,6 +275,20 @@ export type EvalResultDetail = z.infer<typeof evalResultDetailSchema>;
 
 export const runStateSchema = z.enum(["queued", "running", "completed", "failed", "cancelled"]);
 
+/** How far a run's judge may be believed: without labels by people, or with too little agreement, not at all. */
+export const judgeTrustSchema = z.object({
+  /** Model and rubric. */
+  judge: z.string(),
+  trusted: z.boolean(),
+  /** Answers that both the judge graded and people labelled. */
+  labels: z.number().int(),
+  /** Cohen's kappa with its 95% interval; null where it has no value. */
+  kappa: z.object({ value: z.number(), low: z.number(), high: z.number() }).nullable(),
+  /** The same in a sentence. */
+  words: z.string(),
+});
+export type JudgeTrust = z.infer<typeof judgeTrustSchema>;
+
 export const evalRunSchema = z
   .object({
     id: z.string(),
@@ -292,6 +306,8 @@ export const evalRunSchema = z
     started_by: z.string().nullable(),
     note: z.string(),
     scores: slicedScoresSchema.nullable(),
+    /** Belongs beside the score `judged`; null for a run without a judge. */
+    judge: judgeTrustSchema.nullable(),
     tracking: z
       .object({
         state: z.enum(["logged", "unreachable", "off"]),
@@ -610,13 +626,4 @@ export interface AgainstBaseline {
 export interface TurnedCase {
   resultId: number;
   question: string;
-}
-
-/** How far a run's judge may be believed. */
-export interface JudgeTrust {
-  /** Model and rubric. */
-  judge: string;
-  trusted: boolean;
-  /** In a sentence, with its agreement with people. */
-  words: string;
 }

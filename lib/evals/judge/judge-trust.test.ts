@@ -2,8 +2,10 @@ import { sql } from "drizzle-orm";
 import { expect, it } from "vitest";
 import { describeDatabase } from "@/db/testing/test-databases";
 import { reviewCase } from "../cases";
+import { exportResults, exportRuns } from "../export-rows";
 import { runCases } from "../run-cases";
-import { runRequestSchema } from "../schema";
+import { getRun } from "../runs";
+import { resultListQuerySchema, runLineQuerySchema, runRequestSchema } from "../schema";
 import { startRun } from "../start-run";
 import { takeInSmallSuite } from "../testing/small-suite";
 import { judgeTrust, trustOf } from "./judge-trust";
@@ -68,6 +70,22 @@ describeDatabase("embedded", "A judge", (test) => {
       trusted: false,
       words: expect.stringContaining("1 of 2 labelled answers"),
     });
+    // Where a judged score leaves, its judge's agreement with people stands beside it.
+    await test.db.execute(sql`
+      update eval_runs set config = ${JSON.stringify(config)}::text::jsonb,
+        scores = '{"all": {"judged": {"value": 1, "low": 1, "high": 1, "count": 3}}}' where id = ${id}`);
+    await test.db.execute(
+      sql`update eval_results set scores = scores || '{"judged": 1}' where run_id = ${id}`,
+    );
+    const known = { judge: { trusted: false, labels: 2, words: expect.stringContaining("1 of 2") } };
+    expect(await getRun({ id })).toMatchObject(known);
+    const runs = await exportRuns({ query: runLineQuerySchema.parse({}), format: "json" });
+    expect(JSON.parse(runs.text).data[0]).toMatchObject(known);
+    const query = resultListQuerySchema.parse({ run: id });
+    const lines = await exportResults({ query, format: "json" });
+    expect(JSON.parse(lines.text).data[0]).toMatchObject(known);
+    const table = await exportResults({ query, format: "csv" });
+    expect(table.text).toMatch(/judge_trusted,judge_labels,judge_kappa/);
     const other = { ...run, config: { ...config, judge: { ...config.judge, rubric: "answer-2" } } };
     expect((await judgeTrust(test.db, other))?.words).toMatch(/nobody has labelled/);
     expect(await judgeTrust(test.db, { suite: "small", config: { name: "default" } })).toBeNull();

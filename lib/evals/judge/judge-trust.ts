@@ -41,17 +41,22 @@ export function trustOf(pairs: [string, string][], judge: string): JudgeTrust {
     return {
       judge,
       trusted: false,
+      labels: 0,
+      kappa: null,
       words: `Untrusted: nobody has labelled an answer that the judge (${judge}) graded.`,
     };
   const { value, low, high, count, agreement } = cohensKappa(pairs);
   const trusted = count >= fewestLabels && value >= leastKappa && low >= leastLow;
-  const kappa = Number.isFinite(value)
+  const hasValue = [value, low, high].every(Number.isFinite);
+  const kappa = hasValue
     ? `Cohen’s kappa ${value.toFixed(2)}, 95% interval ${low.toFixed(2)} to ${high.toFixed(2)}`
     : "Cohen’s kappa has no value while everybody says one and the same";
   const agreed = `the judge (${judge}) says what people said of ${Math.round(agreement * count)} of ${count} labelled answers (${kappa})`;
   return {
     judge,
     trusted,
+    labels: count,
+    kappa: hasValue ? { value, low, high } : null,
     words: trusted
       ? `Trusted: ${agreed}.`
       : `Untrusted: ${agreed}; what is asked is ${fewestLabels} labels and a kappa of ${leastKappa} whose interval stays above ${leastLow}.`,
