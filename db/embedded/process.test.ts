@@ -1,16 +1,6 @@
 // The database process: one owner for the files, started by whoever needs it, lost without losing anything.
 import { spawn } from "node:child_process";
-import {
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  truncateSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "drizzle-orm";
@@ -18,6 +8,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { toAppError } from "@/lib/http/problem";
 import { closeDatabase, openDatabase } from "../client";
 import { isConnectionLost } from "../guard-transactions";
+import { copyFolder, makeDataFolder } from "../testing/lend";
 import { lendDatabase } from "../testing/test-databases";
 import { embeddedServerCommand } from "./command";
 import { connectEmbedded } from "./ensure";
@@ -35,16 +26,16 @@ describe("The embedded database's process", () => {
   beforeAll(async () => {
     // Closed in order once, so that its files can be copied.
     const lent = await lendDatabase("embedded");
-    pristine = mkdtempSync(path.join(tmpdir(), "gw-pristine-"));
+    pristine = makeDataFolder("gw-pristine-");
     await closeDatabase(lent.db);
     await stopEmbedded(lent.settings.DATA_DIR);
-    cpSync(lent.settings.DATA_DIR, pristine, { recursive: true });
+    copyFolder(lent.settings.DATA_DIR, pristine);
     await lent.giveBack();
     return () => rmSync(pristine, { recursive: true, force: true });
   });
   beforeEach(() => {
-    dataDir = mkdtempSync(path.join(tmpdir(), "gw-db-"));
-    cpSync(pristine, dataDir, { recursive: true });
+    dataDir = makeDataFolder();
+    copyFolder(pristine, dataDir);
   });
   afterEach(async () => {
     await stopEmbedded(dataDir);
@@ -167,7 +158,7 @@ describe("The embedded database's process", () => {
   it("works in a folder with a path longer than a socket may have", async () => {
     const long = path.join(dataDir, "a-rather-long-name-for-a-folder".repeat(4));
     mkdirSync(long);
-    cpSync(pristine, long, { recursive: true });
+    copyFolder(pristine, long);
     const db = await openDatabase({ dataDir: long, poolSize: 1 });
     expect(await db.execute(sql`select 1 as one`)).toEqual([{ one: 1 }]);
     const folder = path.dirname(embeddedPaths(long).socket);

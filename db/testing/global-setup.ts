@@ -19,10 +19,13 @@ import { startPostgres } from "../../scripts/toolchain/postgres.mjs";
 import { closeDatabase, connectTo, openDatabase } from "../client";
 import { stopEmbedded } from "../embedded/stop";
 import { migrateDatabase } from "../migrate";
+import { bundleScript } from "./bundle-script";
+import { makeScratchFolder } from "./scratch-folder";
 
 declare module "vitest" {
   interface ProvidedContext {
     testDatabases: string;
+    testFolder: string;
   }
 }
 
@@ -37,6 +40,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
   let template: Promise<string> | undefined;
   let snapshot: Promise<string> | undefined;
   let made = 0;
+  const bundles = new Map<string, Promise<string>>();
+  const bundleFolder = path.resolve(".cache", `test-${process.pid}`);
+  const bundle = (script: string) => {
+    const made = bundles.get(script) ?? bundleScript(script, bundleFolder);
+    bundles.set(script, made);
+    return made;
+  };
 
   const answers: Record<string, () => Promise<string>> = {
     // A server without any database of ours, for tests that make their own.
@@ -64,7 +74,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   // One answer at a time: a template must have no other connection while it is copied.
   let queue: Promise<unknown> = Promise.resolve();
   const server = createServer((request, response) => {
-    const answer = answers[request.url ?? ""];
+    const url = request.url ?? "";
+    const answer = url.startsWith("/bundle/") ? () => bundle(url.slice("/bundle/".length)) : answers[url];
     const result = queue.then(() => (answer ? answer() : Promise.reject(new Error("unknown request"))));
     queue = result.catch(() => {});
     result.then(
@@ -75,11 +86,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
       },
     );
   });
-  const folder = mkdtempSync(path.join(tmpdir(), "gw-test-"));
+  const folder = makeScratchFolder();
   const socket = path.join(folder, "lend.sock");
   await new Promise<void>((resolve) => server.listen(socket, resolve));
   server.unref();
   project.provide("testDatabases", socket);
+  project.provide("testFolder", folder);
 
   return async () => {
     server.closeAllConnections();
@@ -87,7 +99,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     const started = await running?.catch(() => undefined);
     if (started && process.env.TEST_DATABASE_URL) await dropAll(started.url, prefix);
     await started?.stop();
-    rmSync(folder, { recursive: true, force: true });
+    for (const made of [folder, bundleFolder]) rmSync(made, { recursive: true, force: true });
   };
 }
 

@@ -1,12 +1,10 @@
 // The same tests on both databases. Each engine of each test file gets a freshly migrated database of its own.
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
-import { request } from "node:http";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { afterAll, beforeAll, beforeEach, describe, inject } from "vitest";
+import { rmSync } from "node:fs";
+import { afterAll, beforeAll, beforeEach, describe } from "vitest";
 import { resetEnv } from "@/lib/env/env";
 import { closeDatabase, type Database, openDatabase } from "../client";
 import { stopEmbedded } from "../embedded/stop";
+import { copyFolder, lend, makeDataFolder, NoPostgresError, useBundledDatabase } from "./lend";
 
 export type Engine = "embedded" | "postgres";
 
@@ -76,8 +74,11 @@ export interface LentDatabase extends TestDatabase {
 export async function lendDatabase(engine: Engine): Promise<LentDatabase> {
   const lent = await lend(engine === "postgres" ? "/postgres" : "/embedded");
   const url = engine === "postgres" ? lent : undefined;
-  const dataDir = mkdtempSync(path.join(tmpdir(), "gw-db-"));
-  if (url === undefined) cpSync(lent, dataDir, { recursive: true });
+  const dataDir = makeDataFolder();
+  if (url === undefined) {
+    await useBundledDatabase();
+    copyFolder(lent, dataDir);
+  }
   const open = (poolSize = 5) =>
     url === undefined ? openDatabase({ dataDir, poolSize }) : openDatabase({ url, poolSize });
   const db = await open();
@@ -109,24 +110,4 @@ export async function lendDatabase(engine: Engine): Promise<LentDatabase> {
 /** URL of a Postgres database with nothing in it. */
 export function lendEmptyPostgres(): Promise<string> {
   return lend("/postgres/empty");
-}
-
-export class NoPostgresError extends Error {}
-
-function lend(what: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const call = request({ socketPath: inject("testDatabases"), path: what, agent: false }, (response) => {
-      let text = "";
-      response.setEncoding("utf8");
-      response.on("data", (part: string) => {
-        text += part;
-      });
-      response.on("end", () => {
-        if (response.statusCode === 200) resolve(text);
-        else reject(response.statusCode === 503 ? new NoPostgresError(text) : new Error(text));
-      });
-    });
-    call.on("error", reject);
-    call.end();
-  });
 }

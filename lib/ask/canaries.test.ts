@@ -5,6 +5,7 @@ import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { bundled } from "@/db/testing/lend";
 import { describeDatabase } from "@/db/testing/test-databases";
 import { makePerson } from "@/lib/agent/testing/people";
 import { createKey } from "@/lib/auth/create-key";
@@ -58,7 +59,7 @@ describeDatabase("embedded", "Canaries", (test) => {
     key = (await createKey(principal, { name: "Canary", scopes: ["ask"] })).key;
     const port = await freePort();
     address = `http://127.0.0.1:${port}`;
-    server = new Mortal("lib/ask/testing/serve-ask.ts", {
+    server = new Mortal(await bundled("lib/ask/testing/serve-ask.ts"), {
       ...test.settings,
       PORT: String(port),
       LOG_LEVEL: "trace",

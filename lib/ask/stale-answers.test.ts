@@ -6,6 +6,7 @@ import { sql } from "drizzle-orm";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { Access } from "@/db/access";
+import { bundled } from "@/db/testing/lend";
 import { describeEachDatabase } from "@/db/testing/test-databases";
 import { newApiKeyText } from "@/lib/auth/api-key-text";
 import { hashToken } from "@/lib/auth/secret-token";
@@ -99,9 +100,8 @@ describeWithRedis("Caches and change", (redis) => {
           RATE_LIMIT_SEARCH: "0",
         };
         const ports = [await freePort(), await freePort()];
-        const servers = ports.map(
-          (port) => new Mortal("lib/ask/testing/serve-ask.ts", { ...settings, PORT: String(port) }),
-        );
+        const command = await bundled("lib/ask/testing/serve-ask.ts");
+        const servers = ports.map((port) => new Mortal(command, { ...settings, PORT: String(port) }));
         const send = (person: string, { name, at, path }: { name: string; at: number; path: string }) =>
           fetch(`http://127.0.0.1:${ports[at]}${path}`, {
             method: "POST",
@@ -248,7 +248,7 @@ describeWithRedis("Caches and change", (redis) => {
           expect(found.hits).toBeGreaterThan(steps / 20);
           expect(found.codes).toBeGreaterThan(steps / 4);
         } finally {
-          for (const server of servers) await server.end();
+          await Promise.all(servers.map((server) => server.end()));
         }
       },
       full ? 1_200_000 : 240_000,

@@ -4,6 +4,7 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { readResultDetails, readResults } from "@/db/queries/evals-results";
 import { findRun } from "@/db/queries/evals-runs";
+import { bundled } from "@/db/testing/lend";
 import { describeDatabase } from "@/db/testing/test-databases";
 import { Mortal } from "@/lib/ingest/testing/mortal";
 import { startMisbehavingServer } from "@/lib/models/testing/misbehaving-server";
@@ -48,7 +49,10 @@ describeDatabase("embedded", "Eval runs", (test) => {
     expect([total(latency), total(confidence)]).toEqual([small.cases, known.length]);
 
     const killed = await begin("default", "killed");
-    const worker = new Mortal("lib/evals/testing/do-run.ts", { ...test.settings, RUN_ID: killed.id });
+    const worker = new Mortal(await bundled("lib/evals/testing/do-run.ts"), {
+      ...test.settings,
+      RUN_ID: killed.id,
+    });
     try {
       while ((await readResults(test.db, { runId: killed.id })).length < 2) await sleep(30);
       worker.kill();

@@ -9,6 +9,7 @@ import { anonymousAccess } from "@/db/access";
 import type { Database } from "@/db/client";
 import { embeddedPaths } from "@/db/embedded/paths";
 import { chunkCondition } from "@/db/queries/chunk-filters";
+import { bundled } from "@/db/testing/lend";
 import { describeEachDatabase } from "@/db/testing/test-databases";
 import type { DocumentText } from "../documents/schema";
 import type { Job } from "../jobs/schema";
@@ -25,8 +26,8 @@ describeEachDatabase("Killing server, worker and database", (test) => {
     async () => {
       const port = await freePort();
       const env = { ...test.settings, PORT: String(port) };
-      const server = new Mortal("lib/ingest/testing/serve-api.ts", env);
-      const worker = new Mortal("scripts/cli/worker.ts", env);
+      const server = new Mortal(await bundled("lib/ingest/testing/serve-api.ts"), env);
+      const worker = new Mortal(await bundled("scripts/cli/worker.ts"), env);
       const address = `http://127.0.0.1:${port}`;
       const acknowledged: { jobId: string; marker: string }[] = [];
       const halves: string[] = [];

@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, it } from "vitest";
+import { bundled } from "@/db/testing/lend";
 import { describeEachDatabase } from "@/db/testing/test-databases";
 import type { Job } from "../jobs/schema";
 import { accepted, multipart } from "./testing/api";
@@ -21,8 +22,8 @@ describeEachDatabase("Under load", (test) => {
   ) => {
     const port = await freePort();
     const env = { ...test.settings, PORT: String(port) };
-    const server = new Mortal("lib/ingest/testing/serve-api.ts", env);
-    const worker = new Mortal("scripts/cli/worker.ts", env);
+    const server = new Mortal(await bundled("lib/ingest/testing/serve-api.ts"), env);
+    const worker = new Mortal(await bundled("scripts/cli/worker.ts"), env);
     const address = `http://127.0.0.1:${port}`;
     try {
       while (!(await fetch(`${address}/api/health`).catch(() => undefined))?.ok) await sleep(100);

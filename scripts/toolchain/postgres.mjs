@@ -44,7 +44,6 @@ export async function startPostgres() {
       const ended = new Promise((resolve) => server.once("exit", resolve));
       server.stdin.end();
       if (server.exitCode === null && server.signalCode === null) await ended;
-      cleanUp();
     };
     return { url: `postgres://postgres@localhost/postgres?host=${encodeURIComponent(folder)}`, stop };
   } catch (error) {
@@ -117,7 +116,7 @@ function cacheFolder(owner) {
 
 /**
  * A shell that starts the server and ends it when its input closes: so it never outlives this process. It ends at
- * once, without writing down what is removed in the next moment anyway.
+ * once, without writing down what is removed in the next moment anyway, and nobody waits for that.
  */
 function launch({ bin, folder, owner }) {
   const script = `
@@ -129,7 +128,7 @@ function launch({ bin, folder, owner }) {
     read _
     kill -QUIT $server
     wait $server
-    cd / && rm -rf "$2"`;
+    cd / && (rm -rf "$2" &)`;
   const child = spawn("/bin/sh", ["-c", script, "sh", bin, folder], {
     stdio: ["pipe", "ignore", "ignore"],
     cwd: folder,

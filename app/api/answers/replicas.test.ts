@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { bundled } from "@/db/testing/lend";
 import { describeDatabase } from "@/db/testing/test-databases";
 import type { AskEvent } from "@/lib/ask/schema";
 import { ingest, leave2025, parking } from "@/lib/ask/testing/ask-fixture";
@@ -44,7 +45,7 @@ describeWithRedis("Answers of two server processes on one Postgres", (redis) => 
     beforeEach(() => model.behave({ kind: "hang", text }));
 
     async function start(settings: Record<string, string>): Promise<string> {
-      const child = spawn(process.execPath, ["--import", "tsx", "app/api/answers/testing/replica.ts"], {
+      const child = spawn(process.execPath, await bundled("app/api/answers/testing/replica.ts"), {
         env: { ...process.env, ...settings },
         stdio: ["pipe", "pipe", "inherit"],
       });

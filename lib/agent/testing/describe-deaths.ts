@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { writeAgentSettings } from "@/db/queries/agent-settings";
+import { bundled } from "@/db/testing/lend";
 import { describeEachDatabase, type TestDatabase } from "@/db/testing/test-databases";
 import { resetEnv } from "@/lib/env/env";
 import { issueToken } from "../approvals/issue-token";
@@ -111,8 +112,8 @@ export function describeDeaths(title: string, rounds: number, chosen = everyDeat
       provenance: [],
     });
     const { token } = await issueToken(approver, id);
-    const file = "lib/agent/testing/dying-process.ts";
-    const child = spawn(process.execPath, ["--import", "tsx", file, moment, "dying-approver", id, token], {
+    const command = await bundled("lib/agent/testing/dying-process.ts");
+    const child = spawn(process.execPath, [...command, moment, "dying-approver", id, token], {
       env: { ...process.env, ...test.settings, LOG_LEVEL: "silent" },
       stdio: ["ignore", "ignore", "inherit"],
     });

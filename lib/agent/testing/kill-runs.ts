@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "drizzle-orm";
+import { bundled } from "@/db/testing/lend";
 import type { TestDatabase } from "@/db/testing/test-databases";
 import { decideApproval } from "../approvals/decide-approval";
 import { issueToken } from "../approvals/issue-token";
@@ -20,8 +21,8 @@ export interface KillCounts {
   executed: number;
 }
 
-function replica({ settings }: TestDatabase): ChildProcess {
-  return spawn(process.execPath, ["--import", "tsx", "lib/agent/testing/agent-process.ts"], {
+function replica(command: string[], { settings }: TestDatabase): ChildProcess {
+  return spawn(process.execPath, command, {
     env: { ...process.env, ...settings, LOG_LEVEL: "silent" },
     stdio: "ignore",
   });
@@ -40,7 +41,8 @@ export async function killRuns(
 ): Promise<KillCounts> {
   const ids: string[] = [];
   for (let index = 0; index < of.runs; index++) ids.push(await of.start(index));
-  const replicas = [replica(test), replica(test)];
+  const command = await bundled("lib/agent/testing/agent-process.ts");
+  const replicas = [replica(command, test), replica(command, test)];
   let kills = 0;
   const deadline = Date.now() + 240_000;
   let open: AgentRun[] = [];
@@ -55,7 +57,7 @@ export async function killRuns(
       kills++;
       // Its leases run out at once, as they would after their seconds.
       await test.db.execute(sql`update agent_runs set lease_until = now() where state = 'running'`);
-      replicas[which] = replica(test);
+      replicas[which] = replica(command, test);
     }
     open = [];
     for (const id of ids) {

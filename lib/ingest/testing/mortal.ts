@@ -9,7 +9,8 @@ export class Mortal {
   output = "";
 
   constructor(
-    private readonly script: string,
+    /** Arguments for Node. */
+    private readonly command: string[],
     private readonly env: Record<string, string>,
   ) {
     this.start();
@@ -34,7 +35,7 @@ export class Mortal {
   }
 
   private start(): void {
-    const child = spawn(process.execPath, ["--import", "tsx", this.script], {
+    const child = spawn(process.execPath, this.command, {
       env: { ...process.env, LOG_LEVEL: "error", ...this.env },
       stdio: ["ignore", "pipe", "pipe"],
     });
