@@ -121,7 +121,7 @@ test("from a request to a decision by another, to the proof of it, to tampering 
   await test.step("it is done, once, and the run goes on with it", async () => {
     await edo.page.goto("/agent");
     await edo.page.getByRole("link", { name: request }).click();
-    await expect(edo.page.getByRole("status").getByText("Done")).toBeVisible({ timeout: 60_000 });
+    await expect(edo.page.getByRole("status").getByText("Finished")).toBeVisible({ timeout: 60_000 });
     await expect(async () => {
       const { data } = await call(edo, "GET", `/api/documents?q=${encodeURIComponent(title)}`);
       expect(data.map((document: { title: string }) => document.title)).toEqual([title]);

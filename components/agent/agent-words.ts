@@ -88,7 +88,7 @@ export const runStateWords: Record<RunState, { name: string; tone: Tone }> = {
   running: { name: "Working", tone: "accent" },
   asking: { name: "Asks you something", tone: "caution" },
   waiting: { name: "Waits for an approver", tone: "caution" },
-  completed: { name: "Done", tone: "neutral" },
+  completed: { name: "Finished", tone: "neutral" },
   failed: { name: "Failed", tone: "danger" },
   stopped: { name: "Stopped", tone: "neutral" },
 };
@@ -106,12 +106,29 @@ export const stepStateWords: Record<StepState, { name: string; tone: Tone }> = {
   unknown: { name: "Outcome unknown", tone: "danger" },
 };
 
-/** `document_ids.0` as a person reads it: "Document ids, 1". */
+/** Names that say what a tool takes rather than what a person sees. */
+const plainNames: Record<string, string> = {
+  document_id: "document",
+  document_ids: "document",
+  add: "tag to add",
+  remove: "tag to remove",
+  edits: "replacement",
+  find: "words that go",
+  replace: "words that come",
+  first: "first document",
+  second: "second document",
+  query: "looked for",
+  most: "at most",
+  target: "service",
+  body: "what is sent",
+};
+
+/** `document_ids.0` as a person reads it: "Document 1"; `edits.0.find`: "Replacement 1, words that go". */
 export function argumentWords(path: string): string {
   const words = path
     .split(".")
-    .map((part) => (/^\d+$/.test(part) ? String(Number(part) + 1) : part.replaceAll("_", " ")))
-    .join(", ");
+    .map((part) => plainNames[part] ?? part.replaceAll("_", " "))
+    .reduce((told, part) => (/^\d+$/.test(part) ? `${told} ${Number(part) + 1}` : `${told}, ${part}`));
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 

@@ -149,7 +149,7 @@ function Arguments({ value }: { value: unknown }) {
   if (leaves.length === 0) return null;
   return (
     <details className="text-sm">
-      <summary className="w-fit rounded-xs text-muted hover:text-ink">With what</summary>
+      <summary className="w-fit rounded-xs text-muted hover:text-ink">Details</summary>
       <dl className="mt-1.5 grid gap-1.5 rounded-md bg-sunken px-3 py-2">
         {leaves.map(([path, text]) => (
           <div key={path} className="grid gap-x-3 sm:grid-cols-[9rem_1fr]">

@@ -237,7 +237,7 @@ async function change(goal: Extract<Goal, { intent: "change" }>, past: Past): Pr
   const find =
     goal.find ?? past.ask("Which words should be replaced? Please give them exactly as they stand there.");
   const replace = goal.replace ?? past.ask(`What should stand there instead of “${find}”?`);
-  const words = goal.words.replaceAll(find, " ").replaceAll(replace, " ");
+  const words = without(without(goal.words, find), replace);
   return onDocument(words, past, (id, title) => ({
     tool: "change_document",
     input: { document_id: id, edits: [{ find, replace }] },
@@ -246,20 +246,29 @@ async function change(goal: Extract<Goal, { intent: "change" }>, past: Past): Pr
   }));
 }
 
+/** `text` without these words where they stand as words of their own. */
+function without(text: string, words: string): string {
+  const escaped = words.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  return text.replace(new RegExp(`(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])`, "gu"), " ");
+}
+
 async function tag(goal: Extract<Goal, { intent: "tag" }>, past: Past): Promise<Outcome> {
   const maybe = goal.tags.length === 0 ? goal.maybe : undefined;
   if (maybe) {
     const words = goal.words.replace(new RegExp(`\\s${maybe}(\\W*)$`, "iu"), "$1");
     const found = await resolveDocuments(words, past);
     if (found.kind === "found" && !found.documents.some(({ title }) => isPartOfTitle(maybe, title)))
-      return tagAs({ ...goal, tags: [maybe], words }, past);
+      return tagAs({ ...goal, tags: [maybe] }, past, words);
   }
   return tagAs(goal.tags.length > 0 ? goal : { ...goal, tags: [past.ask("Which tag?")] }, past);
 }
 
-function tagAs({ tags, remove, words }: Extract<Goal, { intent: "tag" }>, past: Past): Promise<Outcome> {
-  const rest = tags.reduce((text, name) => text.replace(name, " "), words);
-  return onDocuments(rest, past, (ids, titles) => ({
+function tagAs(
+  { tags, remove, words }: Extract<Goal, { intent: "tag" }>,
+  past: Past,
+  about = tags.reduce(without, words),
+): Promise<Outcome> {
+  return onDocuments(about, past, (ids, titles) => ({
     tool: "tag_documents",
     input: { document_ids: ids, ...(remove ? { remove: tags } : { add: tags }) },
     done: `${titles} ${remove ? "no longer" : "now"} ${ids.length > 1 ? "have" : "has"} the tag ${tags.map((name) => `“${name}”`).join(", ")}.`,
@@ -317,6 +326,12 @@ function carried(said: string[]): string | undefined {
   return last && last.length > longestCarried ? `${last.slice(0, longestCarried - 1)}…` : last || undefined;
 }
 
+/** The reason of what a person asked for: their words. */
+function askedFor(past: Past): string {
+  const request = past.options.request.replace(/\s+/g, " ").trim();
+  return `Asked for: ${request.length > 300 ? `${request.slice(0, 299)}…` : request}`;
+}
+
 async function onDocuments(
   words: string,
   past: Past,
@@ -329,7 +344,7 @@ async function onDocuments(
     found.documents.map(({ document_id }) => document_id),
     titles,
   );
-  return writeOutcome(past.call(tool, input, `Asked for: ${words.trim().slice(0, 300)}`), done);
+  return writeOutcome(past.call(tool, input, askedFor(past)), done);
 }
 
 async function onDocument(
@@ -344,7 +359,7 @@ async function onDocument(
   if (found.kind === "none") return { text: found.text, stop: true };
   const { document_id, title } = found.document;
   const { tool, input, reason, done } = plan(document_id, title);
-  const step = past.call(tool, input, reason ?? `Asked for: ${words.trim().slice(0, 300)}`);
+  const step = past.call(tool, input, reason ?? askedFor(past));
   return writeOutcome(step, done(title));
 }
 
