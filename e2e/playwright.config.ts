@@ -1,15 +1,25 @@
 import { defineConfig } from "@playwright/test";
 
+/** Journeys that take long: in `npm run test:full`. */
+const long = process.env.TEST_FULL ? [] : ["**/*.full.spec.ts"];
+/** Journeys that start servers of their own, and touch no other. */
+const withOwnServer = ["first-admin", "agent", "evals", "evals-feedback.full"].map(
+  (name) => `**/${name}.spec.ts`,
+);
+
 /** Journeys against a running server with the sample documents: E2E_BASE_URL; the browser by CHROMIUM_PATH. */
 export default defineConfig({
   testDir: ".",
-  /** Journeys that take long: in `npm run test:full`. */
-  testIgnore: process.env.TEST_FULL ? [] : ["**/*.full.spec.ts"],
   outputDir: "../test-results",
   timeout: 90_000,
   expect: { timeout: 20_000 },
   fullyParallel: false,
-  workers: 1,
+  /** Two at once: one on the server that is there, one on servers of its own. */
+  workers: 2,
+  projects: [
+    { name: "shared", testIgnore: [...long, ...withOwnServer], workers: 1 },
+    { name: "own", testMatch: withOwnServer, testIgnore: long, workers: 1 },
+  ],
   retries: process.env.CI ? 1 : 0,
   forbidOnly: true,
   use: {

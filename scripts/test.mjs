@@ -1,7 +1,7 @@
 // `npm test`: lint, types, boundaries, unit, property and integration tests, browser journeys.
 // `npm run test:full` adds the long ones (`*.full.test.ts`: kill and soak tests) and Schemathesis over the whole API.
 import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import {
@@ -25,17 +25,11 @@ const skipped = [];
 const times = [];
 
 await step("packages", async () => installIfNeeded());
-await check("lint", bin("biome"), ["check", "--error-on-warnings", "."]);
-await check("types", bin("tsc"), ["--noEmit"]);
-await check("boundaries", bin("depcruise"), [
-  "--config",
-  ".dependency-cruiser.cjs",
-  "app",
-  "components",
-  "lib",
-  "db",
-  "scripts",
-  "evals",
+const rooms = ["app", "components", "lib", "db", "scripts", "evals"];
+await Promise.all([
+  check("lint", bin("biome"), ["check", "--error-on-warnings", "."]),
+  check("types", bin("tsc"), ["--noEmit"]),
+  check("boundaries", bin("depcruise"), ["--config", ".dependency-cruiser.cjs", ...rooms]),
 ]);
 await step("unit, property and integration tests", vitest);
 await step("browser journeys", journeys);
@@ -94,14 +88,17 @@ async function journeys() {
   const { buildIfStale } = await import("./build.mjs");
   await buildIfStale();
   const port = await freePort();
-  const server = spawn(process.execPath, [path.join(root, "scripts/start.mjs")], {
-    cwd: root,
-    stdio: ["ignore", "pipe", "inherit"],
-    env: trialEnvironment({ port, dataDir: path.join(scratch, "data") }),
-  });
-  const exited = new Promise((resolve) => server.once("exit", resolve));
+  // The sample documents are read once: servers of their own that journeys start begin with a copy.
+  const prepared = path.join(scratch, "prepared");
+  const reader = await startServer({ port, dataDir: prepared });
+  await reader.end();
+  if (!reader.ready) return fail("the server for the browser journeys did not start");
+  rmSync(path.join(prepared, "run"), { recursive: true, force: true });
+  const dataDir = path.join(scratch, "data");
+  cpSync(prepared, dataDir, { recursive: true });
+  const server = await startServer({ port, dataDir });
   try {
-    if (!(await ready(server))) return fail("the server for the browser journeys did not start");
+    if (!server.ready) return fail("the server for the browser journeys did not start again");
     const output = path.join(scratch, "playwright.json");
     const status = await run(
       bin("playwright"),
@@ -111,6 +108,7 @@ async function journeys() {
           ...process.env,
           ...(full && { TEST_FULL: "1" }),
           E2E_BASE_URL: `http://127.0.0.1:${port}`,
+          E2E_PREPARED_DATA: prepared,
           CHROMIUM_PATH: chromium,
           PLAYWRIGHT_JSON_OUTPUT_NAME: output,
         },
@@ -126,9 +124,23 @@ async function journeys() {
     if (status !== 0 && result.stats.unexpected === 0)
       fail("playwright ended with an error outside of any test");
   } finally {
+    await server.end();
+  }
+}
+
+/** `npm start` as people have it; `ready` tells whether it came as far as its address. */
+async function startServer({ port, dataDir }) {
+  const server = spawn(process.execPath, [path.join(root, "scripts/start.mjs")], {
+    cwd: root,
+    stdio: ["ignore", "pipe", "inherit"],
+    env: trialEnvironment({ port, dataDir }),
+  });
+  const exited = new Promise((resolve) => server.once("exit", resolve));
+  const end = async () => {
     server.kill("SIGTERM");
     await exited;
-  }
+  };
+  return { ready: await ready(server), end };
 }
 
 async function apiConformance() {

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -14,10 +14,15 @@ export interface OwnServer {
   stop(): Promise<void>;
 }
 
-/** A server with a database of its own, for journeys that change who may come in. */
+/**
+ * A server with a database of its own, for journeys that change who may come in. It has read the sample documents:
+ * long ago when E2E_PREPARED_DATA is the folder of a server that did and has ended, else at this start.
+ */
 export async function startOwnServer(): Promise<OwnServer> {
   const port = await freePort();
   const dataDir = mkdtempSync(path.join(tmpdir(), "gw-e2e-"));
+  const prepared = process.env.E2E_PREPARED_DATA;
+  if (prepared) cpSync(prepared, dataDir, { recursive: true });
   const server = spawn(process.execPath, [path.resolve(import.meta.dirname, "../../scripts/start.mjs")], {
     stdio: ["ignore", "pipe", "inherit"],
     env: trialEnvironment({ port, dataDir }) as NodeJS.ProcessEnv,
