@@ -20,7 +20,7 @@ function hasRoom(): boolean {
   try {
     const { bavail, bsize } = statfsSync(memory);
     const allowed = process.constrainedMemory() || Number.POSITIVE_INFINITY;
-    return bavail * bsize > 4 * gigabyte && Math.min(freemem(), allowed) > 8 * gigabyte;
+    return bavail * bsize > 4 * gigabyte && Math.min(freemem(), allowed) > 6 * gigabyte;
   } catch {
     return false;
   }

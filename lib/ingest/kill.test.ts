@@ -63,7 +63,7 @@ describeEachDatabase("Killing server, worker and database", (test) => {
                 jobId: ((await response.json().catch(() => ({}))) as { job_id: string }).job_id,
                 marker,
               });
-            await sleep(150 + Math.random() * 250);
+            await sleep(250 + Math.random() * 500);
           }
         };
         const watching = async () => {

@@ -65,6 +65,9 @@ async function actionsOf(db: Database, id: string): Promise<string[]> {
 const code = (wanted: string) => ({ code: wanted });
 
 describeEachDatabase("An approval", (test: TestDatabase) => {
+  // A thousand together, most of them where several writers really write at once.
+  const orders = test.engine === "postgres" ? 850 : 150;
+
   beforeAll(async () => {
     editor = await makePerson(test.db, "usr_editor", "editor");
     ada = await makePerson(test.db, "usr_ada", "approver");
@@ -254,7 +257,7 @@ describeEachDatabase("An approval", (test: TestDatabase) => {
     await expect(ask(member)).rejects.toMatchObject(code("tool_denied"));
   });
 
-  it("is carried out once, whatever happens at once, is sent twice, or breaks off: 500 orders of events", {
+  it(`is carried out once, whatever happens at once, is sent twice, or breaks off: ${orders} orders of events`, {
     timeout: 300_000,
   }, async () => {
     const apply = publishDocument.apply;
@@ -312,9 +315,9 @@ describeEachDatabase("An approval", (test: TestDatabase) => {
         if (state === "done") counts.done++;
         if (state === "denied") counts.denied++;
       }),
-      { numRuns: 500 },
+      { numRuns: orders },
     );
-    expect(counts.done).toBeGreaterThan(100);
-    expect(counts.crashes).toBeGreaterThan(100);
+    expect(counts.done).toBeGreaterThan(orders / 5);
+    expect(counts.crashes).toBeGreaterThan(orders / 5);
   });
 });
