@@ -2,28 +2,38 @@ import { defineConfig } from "@playwright/test";
 
 /** Journeys that take long: in `npm run test:full`. */
 const long = process.env.TEST_FULL ? [] : ["**/*.full.spec.ts"];
-/** Journeys that start servers of their own, and touch no other. */
-const withOwnServer = ["first-admin", "agent", "evals", "evals-feedback.full"].map(
+/** Journeys that start servers of their own, or change the documents of the one that is there. */
+const changing = ["agent", "documents", "evals", "evals-feedback.full", "first-admin"].map(
   (name) => `**/${name}.spec.ts`,
 );
+const baseURL = process.env.E2E_BASE_URL ?? "http://127.0.0.1:3000";
 
-/** Journeys against a running server with the sample documents: E2E_BASE_URL; the browser by CHROMIUM_PATH. */
+/**
+ * Journeys against a running server with the sample documents: E2E_BASE_URL; those that change documents on another,
+ * where there is one: E2E_OTHER_URL. The browser by CHROMIUM_PATH.
+ */
 export default defineConfig({
   testDir: ".",
   outputDir: "../test-results",
   timeout: 90_000,
   expect: { timeout: 20_000 },
   fullyParallel: false,
-  /** Two at once: one on the server that is there, one on servers of its own. */
+  /** Two at once, on servers of their own: neither sees what the other does. */
   workers: 2,
   projects: [
-    { name: "shared", testIgnore: [...long, ...withOwnServer], workers: 1 },
-    { name: "own", testMatch: withOwnServer, testIgnore: long, workers: 1 },
+    { name: "asking", testIgnore: [...long, ...changing], workers: 1 },
+    {
+      name: "changing",
+      testMatch: changing,
+      testIgnore: long,
+      workers: 1,
+      use: { baseURL: process.env.E2E_OTHER_URL ?? baseURL },
+    },
   ],
   retries: process.env.CI ? 1 : 0,
   forbidOnly: true,
   use: {
-    baseURL: process.env.E2E_BASE_URL ?? "http://127.0.0.1:3000",
+    baseURL,
     viewport: { width: 1440, height: 900 },
     locale: "en-GB",
     timezoneId: "Europe/Berlin",

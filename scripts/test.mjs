@@ -87,18 +87,22 @@ async function journeys() {
   }
   const { buildIfStale } = await import("./build.mjs");
   await buildIfStale();
-  const port = await freePort();
-  // The sample documents are read once: servers of their own that journeys start begin with a copy.
+  // The sample documents are read once: every server that journeys use or start begins with a copy.
   const prepared = path.join(scratch, "prepared");
-  const reader = await startServer({ port, dataDir: prepared });
+  const reader = await startServer({ port: await freePort(), dataDir: prepared });
   await reader.end();
   if (!reader.ready) return fail("the server for the browser journeys did not start");
   rmSync(path.join(prepared, "run"), { recursive: true, force: true });
-  const dataDir = path.join(scratch, "data");
-  cpSync(prepared, dataDir, { recursive: true });
-  const server = await startServer({ port, dataDir });
+  const servers = [];
   try {
-    if (!server.ready) return fail("the server for the browser journeys did not start again");
+    for (const name of ["asking", "changing"]) {
+      const dataDir = path.join(scratch, name);
+      cpSync(prepared, dataDir, { recursive: true });
+      servers.push(await startServer({ port: await freePort(), dataDir }));
+    }
+    if (servers.some((server) => !server.ready))
+      return fail("a server for the browser journeys did not start again");
+    const [asking, changing] = servers.map((server) => `http://127.0.0.1:${server.port}`);
     const output = path.join(scratch, "playwright.json");
     const status = await run(
       bin("playwright"),
@@ -107,7 +111,8 @@ async function journeys() {
         env: {
           ...process.env,
           ...(full && { TEST_FULL: "1" }),
-          E2E_BASE_URL: `http://127.0.0.1:${port}`,
+          E2E_BASE_URL: asking,
+          E2E_OTHER_URL: changing,
           E2E_PREPARED_DATA: prepared,
           CHROMIUM_PATH: chromium,
           PLAYWRIGHT_JSON_OUTPUT_NAME: output,
@@ -124,7 +129,7 @@ async function journeys() {
     if (status !== 0 && result.stats.unexpected === 0)
       fail("playwright ended with an error outside of any test");
   } finally {
-    await server.end();
+    await Promise.all(servers.map((server) => server.end()));
   }
 }
 
@@ -140,7 +145,7 @@ async function startServer({ port, dataDir }) {
     server.kill("SIGTERM");
     await exited;
   };
-  return { ready: await ready(server), end };
+  return { port, ready: await ready(server), end };
 }
 
 async function apiConformance() {
